@@ -1,0 +1,33 @@
+"""The one place where errors become pages."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from lumbung.core.api import STATUS_OF
+from lumbung.kit.errors import DocumentInvalid, LumbungError
+
+
+class error_pages:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if not isinstance(error, LumbungError):
+            return None
+        status = next(
+            (STATUS_OF[kind] for kind in type(error).__mro__ if kind in STATUS_OF),
+            HTTPStatus.BAD_REQUEST,
+        )
+        context = {
+            "message": _(error.message) % error.facts if error.facts else _(error.message),
+            "hint": _(error.hint) % error.facts if error.hint else "",
+            "findings": error.findings if isinstance(error, DocumentInvalid) else (),
+        }
+        return render(request, "kit/error.html", context, status=status)

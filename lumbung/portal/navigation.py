@@ -1,0 +1,29 @@
+"""The site's navigation: which rooms a viewer may enter. Kept here, for only the portal knows all."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from lumbung.core.access import Right, rights_of
+
+
+@dataclass(frozen=True, slots=True)
+class NavigationItem:
+    title: str | Promise
+    url_name: str
+    right: Right
+
+
+ITEMS: tuple[NavigationItem, ...] = (NavigationItem(_("Home"), "home", Right.SEE_PUBLIC),)
+
+
+def navigation(request: HttpRequest) -> dict[str, object]:
+    """Context processor: `navigation` (items for this viewer) and `rights` (their names, for
+    templates that show or hide a button; the check itself is core.access's)."""
+    rights = rights_of(request.user) if hasattr(request, "user") else frozenset()
+    return {
+        "navigation": [item for item in ITEMS if item.right in rights],
+        "rights": {right.name for right in rights},
+    }

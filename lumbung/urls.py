@@ -1,0 +1,14 @@
+"""Every address of the site, by room."""
+
+from django.urls import include, path
+
+from lumbung.api import api
+
+urlpatterns = [
+    path("", include("lumbung.portal.urls")),
+    path("", include("lumbung.core.urls")),
+    path("registry/", include("lumbung.registry.urls")),
+    path("catalogue/", include("lumbung.catalogue.urls")),
+    path("planning/", include("lumbung.planning.urls")),
+    path("api/", api.urls),
+]
