@@ -1,5 +1,5 @@
-"""The `lumbung` command: a thin door. `plan` and `version` run without Django's set-up; the rest are
-management commands (`lumbung help` lists them)."""
+"""The `lumbung` command: a thin door. `plan` and `version` run without Django's set-up; the rest
+are management commands (`lumbung help` lists them)."""
 
 import os
 import sys

@@ -1,4 +1,4 @@
-"""The only tables every room may use: who signs in, with which role, and what was done or refused."""
+"""The only tables every room may use: who signs in, in which role, and what was done or refused."""
 
 import hashlib
 import secrets

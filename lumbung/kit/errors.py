@@ -33,8 +33,8 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing wrong in a document. `key` is its dotted path; line and column count from 1, 0 where
-    the place is the document as a whole. `message` and `hint` are templates filled by `facts`."""
+    """One thing wrong in a document. `key` is its dotted path; line and column count from 1, 0
+    where the place is the whole document. `message` and `hint` are templates filled by `facts`."""
 
     key: str
     message: str
@@ -53,7 +53,7 @@ class Finding:
 
 
 class DocumentInvalid(LumbungError):
-    """A document with at least one finding of severity error; carries all findings, sorted by place."""
+    """A document with at least one error; carries all findings, sorted by place."""
 
     code = "document-invalid"
     message = gettext_noop("%(file)s has %(count)s problems.")

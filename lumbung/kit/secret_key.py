@@ -1,4 +1,4 @@
-"""Django's signing key: made on first start, kept readable by its owner alone, never in the code."""
+"""Django's signing key: made on first start, readable by its owner alone, never in the code."""
 
 import os
 import secrets
@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 def load_or_create(path: Path) -> str:
-    """The key kept in `path`. Several processes that start for the first time together agree on one:
+    """The key kept in `path`. Several processes that start together for the first time agree:
     each writes its own file whole, and only the first link to `path` succeeds."""
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)

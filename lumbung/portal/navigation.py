@@ -1,4 +1,4 @@
-"""The site's navigation: which rooms a viewer may enter. Kept here, for only the portal knows all."""
+"""The site's navigation: which rooms a viewer may enter; only the portal knows them all."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Weeks, quarters and fiscal years of a planning horizon, by one rule: a week belongs to the day of its Friday.
+"""Weeks, quarters and fiscal years of a planning horizon: a week belongs to the day of its Friday.
 
 Week numbers run from 0; an activity occupies the weeks [start, end). Money paid for an activity is
 paid on the Friday of its last week, and only when that day lies in the spending window of a fiscal
@@ -37,7 +37,7 @@ class Holiday:
 
 @dataclass(frozen=True)
 class Quarter:
-    """A calendar quarter inside the horizon; `number` is 1-4, `first_week` its first planning week."""
+    """A calendar quarter inside the horizon; `number` is 1-4, its weeks [first_week, end_week)."""
 
     year: int
     number: int

@@ -40,7 +40,7 @@ class Level:
 
     @property
     def gap(self) -> float | None:
-        """|bound - value| / max(|bound|, |value|), between 0 and 1 (more where the signs differ)."""
+        """|bound - value| / max(|bound|, |value|); 0 to 1, more where the signs differ."""
         if self.bound is None:
             return None
         largest = max(abs(self.bound), abs(self.value))
@@ -138,8 +138,8 @@ class UnmetNeed:
 
 @dataclass(frozen=True, slots=True)
 class SolveRecord:
-    """How a plan came about, enough to get it again. `is_reproducible` is False where the clock, and
-    not the deterministic budget, ended the search."""
+    """How a plan came about, enough to get it again. `is_reproducible` is False where the clock,
+    and not the deterministic budget, ended the search."""
 
     seed: int
     workers: int

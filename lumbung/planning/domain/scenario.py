@@ -78,8 +78,8 @@ class Absence:
 class StaffMember:
     """One person, by post and not by name; `decidays_per_week` is what other duties leave (0-50).
 
-    In a week w the person gives decidays_per_week * d // 5, where d counts the Mondays to Fridays of
-    w that are no holiday, not absent, and between `from_day` and `until_day` (both inclusive).
+    In a week w the person gives decidays_per_week * d // 5, where d counts the Mondays to Fridays
+    of w that are no holiday, not absent, and between `from_day` and `until_day` (both inclusive).
     """
 
     id: str
@@ -139,7 +139,7 @@ class Server:
 class ServerPurchase:
     """A kind of server that can be bought, up to `max_count` pieces. The n-th piece has the id
     `{id}#{n}` (n from 1). It can carry applications that go live at or after its delivery, which is
-    `lead_weeks` after the order; the price is paid in the week before delivery (its last lead week)."""
+    `lead_weeks` after the order; the price is paid in the last week before delivery."""
 
     id: str
     name: str
@@ -160,7 +160,7 @@ class Effort:
 
 @dataclass(frozen=True, slots=True)
 class Precedence:
-    """The owner starts no earlier than `lag_weeks` after the end of `activity`, if both are done."""
+    """The owner starts no earlier than `lag_weeks` after `activity` ends, if both are done."""
 
     activity: str
     lag_weeks: int = 0
@@ -204,11 +204,11 @@ class Service:
 class Option:
     """A way to serve one or more needs.
 
-    It goes live in the week after the last of its activities (week 0 without any). Yearly costs are
-    charged per quarter from the first quarter that starts at or after go-live: in the k-th quarter
-    of a year (k = 1-4) amount*k//4 - amount*(k-1)//4. `demand` is held on one server from go-live on.
-    Every need in `requires_needs` must be served, and every option in `requires_options` be live, at
-    or before its own go-live. No option of `excludes` is chosen beside it.
+    It goes live in the week after the last of its activities (week 0 without any). Yearly costs
+    are charged per quarter from the first quarter that starts at or after go-live: in the k-th
+    quarter of a year (k = 1-4) amount*k//4 - amount*(k-1)//4. `demand` is held on one server from
+    go-live on. Every need in `requires_needs` must be served, and every option in
+    `requires_options` be live, at or before its own go-live. No option of `excludes` is chosen too.
     """
 
     id: str
@@ -229,8 +229,8 @@ class Option:
 
 @dataclass(frozen=True)
 class Scenario:
-    """Everything the planner may know. Ids are unique within their kind; references are complete and
-    acyclic (scenario_document checks this before one is made)."""
+    """Everything the planner may know. Ids are unique within their kind; references are complete
+    and acyclic (`scenario_checks` makes sure before one is made)."""
 
     name: str
     region: str

@@ -1,7 +1,7 @@
 """`scenario.yml`: the shape of the planner's input file. Its JSON Schema is generated from here.
 
-Only shape and ranges; what spans entries (references, cycles, dates outside the horizon) is found by
-`scenario_checks`, and the frozen values the planner works on are made by `scenario_reading`.
+Only shape and ranges; what spans entries (references, cycles, dates outside the horizon) is found
+by `scenario_checks`, and the frozen values the planner works on are made by `scenario_reading`.
 """
 
 from datetime import date

@@ -1,4 +1,4 @@
-"""Applications as agencies really list them (blanks are normal), and the public services they carry."""
+"""Applications as agencies really list them (blanks are normal), and the services they carry."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

@@ -1,4 +1,4 @@
-"""Who can work on the plan: roles, people by post (never by name in examples), and their absences."""
+"""Who can work on the plan: roles, people by post (in examples never by name), and absences."""
 
 from django.db import models
 from django.db.models import F, Q
