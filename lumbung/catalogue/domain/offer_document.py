@@ -1,4 +1,4 @@
-"""`offer.yml`: what one region offers another, as a document. Its JSON Schema is generated from here.
+"""`offer.yml`: what one region offers another, as a document; its JSON Schema comes from here.
 
 Only shape and ranges; references and cycles inside the recipe are found by `offer_checks`. An offer
 stands alone: every shared activity that its recipe uses is defined in it, and an equal id in two
