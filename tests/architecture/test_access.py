@@ -1,11 +1,11 @@
-"""Every page and every API operation names the right it needs: forgetting one fails here, not live."""
+"""Every page and API operation names the right it needs: forgetting one fails here, not live."""
 
 from collections.abc import Iterator
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from lumbung.api import api
-from lumbung.core.access import AccessMiddleware, Right
+from lumbung.core.access import Right, is_trusted
 
 
 def every_pattern(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
@@ -21,7 +21,7 @@ def test_every_page_declares_its_right() -> None:
         address
         for address, pattern in every_pattern(get_resolver())
         if getattr(pattern.callback, "required_right", None) is None
-        and pattern.callback.__module__ not in AccessMiddleware.TRUSTED_MODULES
+        and not is_trusted(pattern.callback)
     ]
     assert undeclared == []
 

@@ -13,7 +13,7 @@ from babel.messages.pofile import read_po
 
 from tests.architecture.sources import ROOT, tracked_files
 
-CATALOGUES = [path for path in tracked_files("lumbung/*/locale/id/LC_MESSAGES/django.po")]
+CATALOGUES = tracked_files("lumbung/*/locale/id/LC_MESSAGES/django.po")
 ROOMS = sorted({path.parents[3].name for path in CATALOGUES})
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]")
 
