@@ -49,6 +49,7 @@ class BudgetCode(Sourced):
     code = models.CharField(_("code"), max_length=60)
     level = models.CharField(_("level"), max_length=60)
     name = models.CharField(_("name"), max_length=300)
+    unverified = models.BooleanField(_("not verified"), default=False)
 
     class Meta:
         ordering = ("year", "code")

@@ -7,7 +7,7 @@ from lumbung.registry.models.sourced import Sourced
 
 
 class Region(models.Model):
-    """A province, regency or city. Loaded from the region list (ODbL, examples/regions)."""
+    """A province, regency or city. Loaded from the region list (ODbL, data/regions)."""
 
     class Level(models.TextChoices):
         PROVINCE = "provinsi", _("Province")
@@ -23,6 +23,8 @@ class Region(models.Model):
 
     class Meta:
         ordering = ("code",)
+        verbose_name = _("region")
+        verbose_name_plural = _("regions")
 
     def __str__(self) -> str:
         return self.name

@@ -1,0 +1,34 @@
+"""Every write of the registry room, by subject."""
+
+from lumbung.registry.actions.loading import load_budget_codes, load_regions
+from lumbung.registry.actions.named import (
+    create_or_update_agency,
+    create_or_update_application,
+    create_or_update_budget_line,
+    create_or_update_fiscal_year,
+    create_or_update_holiday,
+    create_or_update_public_service,
+    create_or_update_server,
+    create_or_update_server_purchase,
+    create_or_update_staff_member,
+    create_or_update_staff_role,
+)
+from lumbung.registry.actions.rows import change_row, create_row, delete_row
+
+__all__ = [
+    "change_row",
+    "create_or_update_agency",
+    "create_or_update_application",
+    "create_or_update_budget_line",
+    "create_or_update_fiscal_year",
+    "create_or_update_holiday",
+    "create_or_update_public_service",
+    "create_or_update_server",
+    "create_or_update_server_purchase",
+    "create_or_update_staff_member",
+    "create_or_update_staff_role",
+    "create_row",
+    "delete_row",
+    "load_budget_codes",
+    "load_regions",
+]

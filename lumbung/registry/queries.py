@@ -1,0 +1,95 @@
+"""What other rooms and the registry's own pages read: querysets in a fixed order.
+
+Reference lists are the same for everybody who may see the registry; applications are limited to
+the viewer's agency where the viewer is an agency officer.
+"""
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
+
+from lumbung.core.access import sees_all_agencies
+from lumbung.core.models import User
+from lumbung.kit.errors import NotFoundError
+from lumbung.registry.models import (
+    Agency,
+    Application,
+    BudgetCode,
+    BudgetLine,
+    FiscalYear,
+    Holiday,
+    PublicService,
+    Region,
+    Server,
+    ServerPurchase,
+    StaffMember,
+    StaffRole,
+)
+
+
+def regions() -> QuerySet[Region]:
+    return Region.objects.select_related("parent")
+
+
+def region(code: str) -> Region:
+    """Raises NotFoundError where the list has no such Kemendagri code."""
+    try:
+        return regions().get(code=code)
+    except Region.DoesNotExist:
+        raise NotFoundError(kind="region", key=code) from None
+
+
+def agencies() -> QuerySet[Agency]:
+    return Agency.objects.all()
+
+
+def agency(slug: str) -> Agency:
+    """Raises NotFoundError."""
+    try:
+        return Agency.objects.get(slug=slug)
+    except Agency.DoesNotExist:
+        raise NotFoundError(kind="agency", key=slug) from None
+
+
+def fiscal_years() -> QuerySet[FiscalYear]:
+    return FiscalYear.objects.all()
+
+
+def holidays() -> QuerySet[Holiday]:
+    return Holiday.objects.all()
+
+
+def budget_codes() -> QuerySet[BudgetCode]:
+    return BudgetCode.objects.all()
+
+
+def budget_lines() -> QuerySet[BudgetLine]:
+    return BudgetLine.objects.select_related("fiscal_year")
+
+
+def staff_roles() -> QuerySet[StaffRole]:
+    return StaffRole.objects.all()
+
+
+def staff_members() -> QuerySet[StaffMember]:
+    """With role and absences fetched."""
+    return StaffMember.objects.select_related("role").prefetch_related("absences")
+
+
+def servers() -> QuerySet[Server]:
+    return Server.objects.all()
+
+
+def server_purchases() -> QuerySet[ServerPurchase]:
+    return ServerPurchase.objects.all()
+
+
+def public_services() -> QuerySet[PublicService]:
+    return PublicService.objects.select_related("agency").prefetch_related("applications")
+
+
+def applications(viewer: User | AnonymousUser) -> QuerySet[Application]:
+    """All for those who see all agencies, else those that the viewer's own agency owns."""
+    found = Application.objects.select_related("owner", "server")
+    if sees_all_agencies(viewer):
+        return found
+    return found.filter(owner=getattr(viewer, "agency_id", None) or -1)
