@@ -9,7 +9,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9._/#-]*$", max_length=100)]
+ID_REGEX = r"^[a-z0-9][a-z0-9._/#-]*$"
+Id = Annotated[str, Field(pattern=ID_REGEX, max_length=100)]
 Name = Annotated[str, Field(min_length=1, max_length=200)]
 Rupiah = Annotated[int, Field(ge=0, le=10**14)]
 BudgetCode = Annotated[str, Field(pattern=r"^[0-9]+(\.[0-9]+)*$", max_length=60)]

@@ -1,0 +1,8 @@
+"""Tables of the planning room, by subject. Re-exported here because Django looks for them here."""
+
+from lumbung.planning.models.horizon import Horizon
+from lumbung.planning.models.needs import Need
+from lumbung.planning.models.options import Option, OptionService, SharedActivity
+from lumbung.planning.models.plans import Plan
+
+__all__ = ["Horizon", "Need", "Option", "OptionService", "Plan", "SharedActivity"]
