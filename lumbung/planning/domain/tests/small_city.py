@@ -50,6 +50,13 @@ CALENDAR = Calendar(
     ),
 )
 
+AGENCIES = (
+    Agency("health", "Dinas Kesehatan"),
+    Agency("school", "Dinas Pendidikan"),
+    Agency("archive", "Dinas Kearsipan"),
+    Agency("idle", "Dinas Tanpa Kebutuhan"),
+)
+
 NEEDS = (
     Need("n-report", "Pelaporan puskesmas", "health", 10, mandatory=True),
     Need("n-school", "Pendaftaran siswa", "school", 5, deadline=date(2026, 12, 31)),
@@ -219,8 +226,7 @@ CITY = Scenario(
     "Kota Kecil",
     "61.72",
     CALENDAR,
-    (Agency("health", "Dinas Kesehatan"), Agency("school", "Dinas Pendidikan"))
-    + (Agency("archive", "Dinas Kearsipan"), Agency("idle", "Dinas Tanpa Kebutuhan")),
+    AGENCIES,
     NEEDS,
     ROLES,
     STAFF,
