@@ -1,0 +1,82 @@
+"""What a plan is worth on each level of the objective, counted from its decisions alone."""
+
+from collections import Counter
+
+from lumbung.planning.domain.model.instance import Instance
+from lumbung.planning.domain.plan import LevelName, WorkPlan
+
+
+def level_values(instance: Instance, plan: WorkPlan) -> dict[LevelName, int]:
+    return {
+        LevelName.MISSES: _misses(instance, plan),
+        LevelName.SERVICE: _service(instance, plan),
+        LevelName.COST: _cost(instance, plan),
+        LevelName.LOAD: sum(peaks(instance, plan).values()),
+    }
+
+
+def rank(instance: Instance, plan: WorkPlan) -> tuple[int, int, int, int]:
+    """Sorts plans by the lexicographic objective, best first."""
+    values = level_values(instance, plan)
+    return (
+        values[LevelName.MISSES],
+        -values[LevelName.SERVICE],
+        values[LevelName.COST],
+        values[LevelName.LOAD],
+    )
+
+
+def _misses(instance: Instance, plan: WorkPlan) -> int:
+    live = {item.option: item.go_live_week for item in plan.options}
+    live_of_need = {item.need: live[item.option] for item in plan.served}
+    missed = 0
+    for need in instance.scenario.needs:
+        week = live_of_need.get(need.id)
+        if need.mandatory and week is None:
+            missed += need.weight
+        if need.id in instance.deadline_week and (
+            week is None or week > instance.deadline_week[need.id]
+        ):
+            missed += need.weight
+    return missed
+
+
+def _service(instance: Instance, plan: WorkPlan) -> int:
+    live = {item.option: item.go_live_week for item in plan.options}
+    service = 0
+    for item in plan.served:
+        fit = next(
+            fit
+            for option, fit in instance.servers_of_need[item.need]
+            if option.id == item.option
+        )
+        points = sum(week >= live[item.option] for week in instance.points)
+        service += instance.scenario.need[item.need].weight * fit * points
+    return service
+
+
+def _cost(instance: Instance, plan: WorkPlan) -> int:
+    cost = sum(instance.lifetime_cost[item.option] for item in plan.options)
+    for item in plan.activities:
+        cost += sum(instance.costs[item.activity].values())
+        cost += sum(instance.outside[item.activity, role].price_idr for role in item.outside_roles)
+    return cost + sum(instance.machines[item.id].price_idr for item in plan.servers)
+
+
+def bookings(instance: Instance, plan: WorkPlan) -> dict[str, Counter[int]]:
+    """Own staff booked, in decidays by role and week."""
+    booked: dict[str, Counter[int]] = {role.id: Counter() for role in instance.scenario.roles}
+    for item in plan.activities:
+        for role in instance.loads[item.activity]:
+            if role not in item.outside_roles:
+                rate = instance.rate(item.activity, role, item.end_week - item.start_week)
+                for week in range(item.start_week, item.end_week):
+                    booked[role][week] += rate
+    return booked
+
+
+def peaks(instance: Instance, plan: WorkPlan) -> dict[str, int]:
+    """The busiest week of each role's own staff, in decidays."""
+    return {
+        role: max(weeks.values(), default=0) for role, weeks in bookings(instance, plan).items()
+    }

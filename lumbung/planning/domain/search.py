@@ -1,0 +1,111 @@
+"""One run of CP-SAT under watch: deterministic inside its budget, stopped at any moment on request.
+
+The solver runs in a thread of its own, so that stop requests, Ctrl-C and progress are served by the
+calling thread meanwhile. Search is interleaved and its budget counted in deterministic time, so
+that equal runs give equal answers; the clock is only a guard.
+"""
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ortools.sat.python import cp_model
+
+POLL_S = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """`is_cut` where the clock or a stop request ended the run before its own budget did."""
+
+    status: int
+    solver: cp_model.CpSolver
+    is_cut: bool
+
+    @property
+    def has_solution(self) -> bool:
+        return self.status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
+
+    @property
+    def is_optimal(self) -> bool:
+        return self.status == cp_model.OPTIMAL
+
+    @property
+    def is_infeasible(self) -> bool:
+        return self.status == cp_model.INFEASIBLE
+
+
+class Watch:
+    """The caller's clock, stop request and progress, asked by whoever works."""
+
+    def __init__(
+        self,
+        time_limit_s: float,
+        on_tick: Callable[[float], None],
+        should_stop: Callable[[], bool],
+    ) -> None:
+        self.started = time.monotonic()
+        self.time_limit_s = time_limit_s
+        self.is_stopped = False
+        self.is_late = False
+        self._on_tick = on_tick
+        self._should_stop = should_stop
+
+    @property
+    def elapsed_s(self) -> float:
+        return time.monotonic() - self.started
+
+    def is_over(self) -> bool:
+        """Tells the caller how far we are, and whether to end now."""
+        self._on_tick(self.elapsed_s)
+        self.is_stopped = self.is_stopped or self._should_stop()
+        self.is_late = self.is_late or self.elapsed_s > self.time_limit_s
+        return self.is_stopped or self.is_late
+
+
+def run(
+    model: cp_model.CpModel,
+    watch: Watch,
+    *,
+    budget: float,
+    seed: int,
+    workers: int,
+    first_only: bool = False,
+) -> Outcome:
+    """Solves within `budget` units of deterministic time (about a second each)."""
+    solver = cp_model.CpSolver()
+    parameters = solver.parameters
+    parameters.random_seed = seed
+    parameters.num_workers = workers
+    parameters.interleave_search = True
+    parameters.max_deterministic_time = budget
+    parameters.stop_after_first_solution = first_only
+    parameters.catch_sigint_signal = False
+    parameters.symmetry_level = 2
+    status: list[int] = []
+    failures: list[BaseException] = []
+
+    def work() -> None:
+        try:
+            status.append(int(solver.solve(model)))
+        except Exception as failure:  # handed to the calling thread
+            failures.append(failure)
+
+    thread = threading.Thread(target=work, daemon=True)
+    thread.start()
+    is_cut = False
+    try:
+        while thread.is_alive():
+            thread.join(POLL_S)
+            if thread.is_alive() and watch.is_over():
+                is_cut = True
+                solver.stop_search()
+    except BaseException:
+        while thread.is_alive():
+            solver.stop_search()
+            thread.join(POLL_S)
+        raise
+    if failures:
+        raise failures[0]
+    return Outcome(status[0], solver, is_cut)
