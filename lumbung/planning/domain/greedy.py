@@ -203,7 +203,9 @@ def _earliest(
     instance: Instance, draft: Draft, activity: Activity, end_at_least: int
 ) -> PlannedActivity | None:
     """The earliest end with own staff, else with all outside that can be bought."""
-    roles = [role for role in instance.loads[activity.id] if (activity.id, role) in instance.outside]
+    roles = [
+        role for role in instance.loads[activity.id] if (activity.id, role) in instance.outside
+    ]
     for outside in ((), tuple(sorted(roles)))[: 2 if roles else 1]:
         for planned in _places(instance, draft, activity, end_at_least, outside):
             if _fits(instance, draft, planned):
@@ -220,7 +222,10 @@ def _places(
 ) -> Iterator[PlannedActivity]:
     """Every span between predecessors and followers placed before, earliest end first."""
     done = draft.activities
-    first = max((done[b.activity].end_week + b.lag_weeks for b in activity.after if b.activity in done), default=0)
+    first = max(
+        (done[b.activity].end_week + b.lag_weeks for b in activity.after if b.activity in done),
+        default=0,
+    )
     last = min(
         (
             done[other.id].start_week - before.lag_weeks

@@ -19,21 +19,21 @@ POLL_S = 0.05
 class Outcome:
     """`is_cut` where the clock or a stop request ended the run before its own budget did."""
 
-    status: int
+    status: str
     solver: cp_model.CpSolver
     is_cut: bool
 
     @property
     def has_solution(self) -> bool:
-        return self.status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
+        return self.status in ("OPTIMAL", "FEASIBLE")
 
     @property
     def is_optimal(self) -> bool:
-        return self.status == cp_model.OPTIMAL
+        return self.status == "OPTIMAL"
 
     @property
     def is_infeasible(self) -> bool:
-        return self.status == cp_model.INFEASIBLE
+        return self.status == "INFEASIBLE"
 
 
 class Watch:
@@ -83,12 +83,12 @@ def run(
     parameters.stop_after_first_solution = first_only
     parameters.catch_sigint_signal = False
     parameters.symmetry_level = 2
-    status: list[int] = []
+    status: list[str] = []
     failures: list[BaseException] = []
 
     def work() -> None:
         try:
-            status.append(int(solver.solve(model)))
+            status.append(solver.status_name(solver.solve(model)))
         except Exception as failure:  # handed to the calling thread
             failures.append(failure)
 

@@ -6,8 +6,8 @@ import hashlib
 from collections.abc import Callable
 from enum import StrEnum
 from functools import partial
-
-import ortools
+from importlib.metadata import version
+from math import ceil, floor
 
 from lumbung.kit.errors import LumbungError, gettext_noop
 from lumbung.planning.domain.checker import check_plan
@@ -121,9 +121,7 @@ class _Solve:
         city.aim_at(name)
         suggest(city, self.best)
         budget = self.budget_left * SHARES[name]
-        outcome = run(
-            city.model, self.watch, budget=budget, seed=self.seed, workers=self.workers
-        )
+        outcome = run(city.model, self.watch, budget=budget, seed=self.seed, workers=self.workers)
         self.budget_left = max(0.0, self.budget_left - self._spent(outcome))
         if outcome.has_solution:
             self._keep(read_plan(city, outcome.solver.value))
@@ -138,7 +136,7 @@ class _Solve:
 
     def _rounded(self, name: LevelName, bound: float) -> int:
         """Levels are whole numbers: a bound may be rounded towards what can be reached."""
-        return int(bound + 1e-6) if name in MAXIMISED else -int(-bound + 1e-6)
+        return floor(bound + 0.001) if name in MAXIMISED else ceil(bound - 0.001)
 
     def _keep(self, plan: WorkPlan) -> None:
         if self.first_plan_s is None:
@@ -149,10 +147,10 @@ class _Solve:
     def _tick(self, elapsed_s: float) -> None:
         if self.on_progress and elapsed_s - self.told_s >= PROGRESS_EVERY_S:
             self.told_s = elapsed_s
-            fraction = min(1.0, elapsed_s / self.watch.time_limit_s) if self.watch.time_limit_s else 1.0
-            self.on_progress(
-                SolveProgress(self.stage.value, elapsed_s, fraction, self._levels())
+            fraction = (
+                min(1.0, elapsed_s / self.watch.time_limit_s) if self.watch.time_limit_s else 1.0
             )
+            self.on_progress(SolveProgress(self.stage.value, elapsed_s, fraction, self._levels()))
 
     def _levels(self) -> tuple[Level, ...]:
         if self.best is None:
@@ -171,7 +169,7 @@ class _Solve:
             workers=self.workers,
             time_limit_s=self.watch.time_limit_s,
             elapsed_s=self.watch.elapsed_s,
-            solver=f"ortools {ortools.__version__}",
+            solver=f"ortools {version('ortools')}",
             scenario_sha256=hashlib.sha256(repr(self.scenario).encode()).hexdigest(),
             first_plan_s=self.first_plan_s,
             is_reproducible=not (self.watch.is_late or self.watch.is_stopped or self.interrupted),

@@ -4,6 +4,7 @@ They know go-live only through the ladder of `live` literals, so that the relaxa
 and the whole model share them.
 """
 
+import itertools
 from collections import defaultdict
 
 from ortools.sat.python.cp_model import BoolVarT, CpModel, LinearExpr, LinearExprT
@@ -40,7 +41,7 @@ class Choice:
                 for week in thresholds
                 if (option, week) in self._variables.live
             ]
-            for earlier, later in zip(ladder, ladder[1:], strict=False):
+            for earlier, later in itertools.pairwise(ladder):
                 if earlier is not later:
                     self._model.add_implication(earlier, later)
 
@@ -188,7 +189,7 @@ class Choice:
         no earlier. Breaks a symmetry; excludes no plan but renamings."""
         for kind in self._instance.scenario.purchases:
             pieces = [f"{kind.id}#{number}" for number in range(1, kind.max_count + 1)]
-            for before, after in zip(pieces, pieces[1:], strict=False):
+            for before, after in itertools.pairwise(pieces):
                 self._model.add_implication(
                     self._variables.bought[after], self._variables.bought[before]
                 )

@@ -41,7 +41,7 @@ class CityModel:
 
     def aim_at(self, name: LevelName) -> None:
         """Makes one level the objective, in place of any before."""
-        self.model.clear_objective()
+        self.model.clear_objective()  # type: ignore[no-untyped-call]
         if name == LevelName.LOAD and not self.has_peaks:
             self.has_peaks = True
             self.work.add_peaks()

@@ -266,8 +266,7 @@ class Instance:
         ends = [
             week + 1
             for week in range(max(self.earliest[activity] - 1, 0), self.weeks)
-            if self.year_of[week] == year
-            and (self.is_payable[week] or not self.costs[activity])
+            if self.year_of[week] == year and (self.is_payable[week] or not self.costs[activity])
         ]
         return (ends[0], ends[-1]) if ends else None
 

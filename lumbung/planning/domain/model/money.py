@@ -1,6 +1,6 @@
 """Constraints on money and on days bought outside: one per method, in words first."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 
 from ortools.sat.python.cp_model import CpModel, LinearExpr, LinearExprT
 
@@ -29,9 +29,7 @@ class Money:
             years[activity].append(literal)
         for activity, costs in self._instance.costs.items():
             if activity in self._variables.done and (costs or activity in years):
-                self._model.add(
-                    LinearExpr.sum(years[activity]) == self._variables.done[activity]
-                )
+                self._model.add(LinearExpr.sum(years[activity]) == self._variables.done[activity])
 
     def _outside_work_is_paid_in_its_year(self) -> None:
         """Effort is bought outside only for work that is done, in the year the work is paid."""

@@ -71,7 +71,7 @@ def read_plan(city: CityModel, value: Value) -> WorkPlan:
 
 def suggest(city: CityModel, plan: WorkPlan) -> None:
     """Hints every variable of the model with its value in the plan, in place of hints before."""
-    city.model.clear_hints()
+    city.model.clear_hints()  # type: ignore[no-untyped-call]
     hinted: set[int] = set()
     for variable, value in hints(city, plan):
         if isinstance(variable, IntVar) and variable.index not in hinted:
@@ -122,8 +122,8 @@ def _money_hints(city: CityModel, plan: WorkPlan) -> Iterator[tuple[LinearExprT,
     outside = {(item.activity, role) for item in plan.activities for role in item.outside_roles}
     for key, literal in variables.paid_in.items():
         yield literal, key in paid
-    for key, literal in variables.outside.items():
-        yield literal, key in outside
+    for work, literal in variables.outside.items():
+        yield literal, work in outside
     for (activity, role, year), literal in variables.outside_in.items():
         yield literal, (activity, role) in outside and (activity, year) in paid
 

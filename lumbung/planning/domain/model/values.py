@@ -46,9 +46,7 @@ def _service(instance: Instance, plan: WorkPlan) -> int:
     service = 0
     for item in plan.served:
         fit = next(
-            fit
-            for option, fit in instance.servers_of_need[item.need]
-            if option.id == item.option
+            fit for option, fit in instance.servers_of_need[item.need] if option.id == item.option
         )
         points = sum(week >= live[item.option] for week in instance.points)
         service += instance.scenario.need[item.need].weight * fit * points

@@ -7,7 +7,14 @@ from collections import defaultdict
 from collections.abc import Sequence
 from functools import cached_property
 
-from ortools.sat.python.cp_model import BoolVarT, CpModel, Domain, IntervalVar, LinearExpr, LinearExprT
+from ortools.sat.python.cp_model import (
+    BoolVarT,
+    CpModel,
+    Domain,
+    IntervalVar,
+    LinearExpr,
+    LinearExprT,
+)
 
 from lumbung.planning.domain.model.instance import Instance
 from lumbung.planning.domain.model.variables import Variables
@@ -121,7 +128,9 @@ class Work:
 
     def _outside_work_ends_in_payable_weeks(self) -> None:
         """Work with effort bought outside ends in a week whose Friday allows payment."""
-        payable = [week + 1 for week, is_payable in enumerate(self._instance.is_payable) if is_payable]
+        payable = [
+            week + 1 for week, is_payable in enumerate(self._instance.is_payable) if is_payable
+        ]
         domain = Domain.from_values(payable)
         for (activity, role), outside in self._variables.outside.items():
             if self._instance.outside[activity, role].price_idr:
@@ -152,7 +161,7 @@ class Work:
 
     @cached_property
     def booked(self) -> dict[str, list[tuple[IntervalVar, LinearExprT]]]:
-        """By role: an interval, present where own staff do the work, and what a week of it books."""
+        """By role: an interval, present where own staff do the work, and what it takes a week."""
         booked: dict[str, list[tuple[IntervalVar, LinearExprT]]] = defaultdict(list)
         for activity in self._variables.done:
             for role in self._instance.loads[activity]:
