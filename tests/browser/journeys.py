@@ -15,7 +15,5 @@ def sign_in(page: Page, site: Site, username: str) -> None:
 def overflow_px(page: Page) -> int:
     """How far the page is wider than the screen; 0 when nothing sticks out."""
     return int(
-        page.evaluate(
-            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        )
+        page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     )
