@@ -1,21 +1,22 @@
 """The API under /api/: token or session sign-in, problem+json errors, one router a room."""
 
-from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 
 from lumbung import __version__
-from lumbung.core.api import TokenAuth, problem_response
-from lumbung.kit.errors import LumbungError
+from lumbung.core.api import BrowserAuth, CallerThrottle, TokenAuth, install_problems
+from lumbung.core.api import router as account_router
+from lumbung.core.api_docs import PlainDocs
+from lumbung.registry.api import router as registry_router
 
 api = NinjaAPI(
     title="Lumbung",
     version=__version__,
     description="Needs, offers and means in; a work plan out. Errors are RFC 9457 problem details.",
-    auth=TokenAuth(),
+    auth=[TokenAuth(), BrowserAuth()],
+    throttle=[CallerThrottle()],
     urls_namespace="api",
+    docs=PlainDocs(),
 )
-
-
-@api.exception_handler(LumbungError)
-def _lumbung_error(request: HttpRequest, error: LumbungError) -> HttpResponse:
-    return problem_response(request, error)
+install_problems(api)
+api.add_router("", account_router)
+api.add_router("registry", registry_router)

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from lumbung.api import api
+from lumbung.core.api import no_such_operation
 
 urlpatterns = [
     path("", include("lumbung.portal.urls")),
@@ -11,4 +12,5 @@ urlpatterns = [
     path("catalogue/", include("lumbung.catalogue.urls")),
     path("planning/", include("lumbung.planning.urls")),
     path("api/", api.urls),
+    path("api/<path:path>", no_such_operation),
 ]

@@ -8,7 +8,7 @@ that take the viewer; every refusal is written to the audit log.
 from collections.abc import Callable
 from enum import StrEnum
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
@@ -59,6 +59,13 @@ def rights_of(user: User | AnonymousUser) -> frozenset[Right]:
 
 def has_right(user: User | AnonymousUser, right: Right) -> bool:
     return right in rights_of(user)
+
+
+def acting_user(request: HttpRequest) -> User:
+    """Who acts, in a view or operation whose right the public does not have."""
+    if not isinstance(request.user, User):
+        _refuse(request.user, Right.SIGNED_IN, request.path)
+    return cast(User, request.user)
 
 
 def sees_all_agencies(user: User | AnonymousUser) -> bool:

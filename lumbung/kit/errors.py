@@ -76,3 +76,11 @@ class NotFoundError(LumbungError):
     code = "not-found"
     message = gettext_noop("There is no such thing here.")
     hint = gettext_noop("Go back to the list and choose again.")
+
+
+class ConflictError(LumbungError):
+    """What is stored by now does not allow it; the request itself is in order."""
+
+    code = "conflict"
+    message = gettext_noop("This is not possible as things stand now.")
+    hint = gettext_noop("Look at the present state and try again.")

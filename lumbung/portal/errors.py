@@ -1,13 +1,12 @@
 """The one place where errors become pages."""
 
 from collections.abc import Callable
-from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from lumbung.core.api import STATUS_OF
+from lumbung.core.api import status_of
 from lumbung.kit.errors import DocumentInvalid, LumbungError
 
 
@@ -21,13 +20,9 @@ class error_pages:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if not isinstance(error, LumbungError):
             return None
-        status = next(
-            (STATUS_OF[kind] for kind in type(error).__mro__ if kind in STATUS_OF),
-            HTTPStatus.BAD_REQUEST,
-        )
         context = {
             "message": _(error.message) % error.facts if error.facts else _(error.message),
             "hint": _(error.hint) % error.facts if error.hint else "",
             "findings": error.findings if isinstance(error, DocumentInvalid) else (),
         }
-        return render(request, "kit/error.html", context, status=status)
+        return render(request, "kit/error.html", context, status=status_of(error))

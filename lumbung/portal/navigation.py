@@ -16,7 +16,12 @@ class NavigationItem:
     right: Right
 
 
-ITEMS: tuple[NavigationItem, ...] = (NavigationItem(_("Home"), "home", Right.SEE_PUBLIC),)
+ITEMS: tuple[NavigationItem, ...] = (
+    NavigationItem(_("Home"), "home", Right.SEE_PUBLIC),
+    NavigationItem(_("Registry"), "registry:index", Right.SEE_REGISTRY),
+    NavigationItem(_("People"), "people", Right.MANAGE_PEOPLE),
+    NavigationItem(_("Audit log"), "audit", Right.SEE_AUDIT),
+)
 
 
 def navigation(request: HttpRequest) -> dict[str, object]:

@@ -1,6 +1,6 @@
 """What can go wrong when the registry is read or written."""
 
-from lumbung.kit.errors import DocumentInvalid, LumbungError, gettext_noop
+from lumbung.kit.errors import ConflictError, DocumentInvalid, NotFoundError, gettext_noop
 
 
 class RowInvalid(DocumentInvalid):
@@ -11,7 +11,7 @@ class RowInvalid(DocumentInvalid):
     hint = gettext_noop("Correct the fields named and save again; nothing was stored.")
 
 
-class StillInUse(LumbungError):
+class StillInUse(ConflictError):
     """A row that others point to cannot be deleted."""
 
     code = "still-in-use"
@@ -19,13 +19,13 @@ class StillInUse(LumbungError):
     hint = gettext_noop("Remove or move what depends on it first.")
 
 
-class UploadExpired(LumbungError):
+class UploadExpired(NotFoundError):
     code = "upload-expired"
     message = gettext_noop("The uploaded file is no longer kept.")
     hint = gettext_noop("Upload it again; files wait two hours between the steps.")
 
 
-class PreviewOutdated(LumbungError):
+class PreviewOutdated(ConflictError):
     """What would be stored is no longer what was shown."""
 
     code = "preview-outdated"
@@ -33,7 +33,7 @@ class PreviewOutdated(LumbungError):
     hint = gettext_noop("Look at the new preview and confirm again; nothing was stored.")
 
 
-class ImportBlocked(LumbungError):
+class ImportBlocked(ConflictError):
     code = "import-blocked"
     message = gettext_noop("%(count)s rows cannot be stored as they are.")
     hint = gettext_noop("Mend them in the file, or choose to leave these rows out.")

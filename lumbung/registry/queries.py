@@ -4,19 +4,24 @@ Reference lists are the same for everybody who may see the registry; application
 the viewer's agency where the viewer is an agency officer.
 """
 
+from uuid import UUID
+
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 
 from lumbung.core.access import sees_all_agencies
 from lumbung.core.models import User
 from lumbung.kit.errors import NotFoundError
+from lumbung.registry.errors import UploadExpired
 from lumbung.registry.models import (
+    Absence,
     Agency,
     Application,
     BudgetCode,
     BudgetLine,
     FiscalYear,
     Holiday,
+    ImportUpload,
     PublicService,
     Region,
     Server,
@@ -87,9 +92,26 @@ def public_services() -> QuerySet[PublicService]:
     return PublicService.objects.select_related("agency").prefetch_related("applications")
 
 
+def absences() -> QuerySet[Absence]:
+    return Absence.objects.select_related("member")
+
+
+def all_applications() -> QuerySet[Application]:
+    """Whoever owns them; who may see them is the caller's check."""
+    return Application.objects.select_related("owner", "server")
+
+
+def upload(pk: UUID, user: User) -> ImportUpload:
+    """A file the user uploaded. Raises UploadExpired where it is not, or no longer, kept."""
+    found = ImportUpload.objects.select_related("user__agency").filter(pk=pk, user=user).first()
+    if found is None or found.is_expired:
+        raise UploadExpired
+    return found
+
+
 def applications(viewer: User | AnonymousUser) -> QuerySet[Application]:
     """All for those who see all agencies, else those that the viewer's own agency owns."""
-    found = Application.objects.select_related("owner", "server")
+    found = all_applications()
     if sees_all_agencies(viewer):
         return found
     return found.filter(owner=getattr(viewer, "agency_id", None) or -1)

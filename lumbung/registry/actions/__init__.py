@@ -1,5 +1,6 @@
 """Every write of the registry room, by subject."""
 
+from lumbung.registry.actions.importing import apply_import, choose_columns, keep_upload
 from lumbung.registry.actions.loading import load_budget_codes, load_regions
 from lumbung.registry.actions.named import (
     create_or_update_agency,
@@ -16,7 +17,9 @@ from lumbung.registry.actions.named import (
 from lumbung.registry.actions.rows import change_row, create_row, delete_row
 
 __all__ = [
+    "apply_import",
     "change_row",
+    "choose_columns",
     "create_or_update_agency",
     "create_or_update_application",
     "create_or_update_budget_line",
@@ -29,6 +32,7 @@ __all__ = [
     "create_or_update_staff_role",
     "create_row",
     "delete_row",
+    "keep_upload",
     "load_budget_codes",
     "load_regions",
 ]

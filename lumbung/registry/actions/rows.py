@@ -4,11 +4,13 @@ What each kind of row is called and who may write it is not decided here (see en
 """
 
 from collections.abc import Mapping
+from itertools import chain, count
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import CASCADE, Model
+from django.utils.text import slugify
 
 from lumbung.core.audit import record_done
 from lumbung.core.models import User
@@ -54,13 +56,27 @@ def store(row: Model, fields: Mapping[str, Any]) -> None:
     for name, value in fields.items():
         if name not in many:
             setattr(row, name, value)
+    give_identifier(row)
     try:
         row.full_clean()
     except ValidationError as error:
-        raise RowInvalid(_findings(error), file=str(row._meta.verbose_name)) from error
+        raise RowInvalid(findings_of(error), file=str(row._meta.verbose_name)) from error
     row.save()
     for name in many & fields.keys():
         getattr(row, name).set(fields[name])
+
+
+def give_identifier(row: Model) -> None:
+    """Makes the identifier of a row that has none from its name: `dinas-kesehatan`, `…-2`."""
+    if getattr(row, "slug", None) != "":
+        return
+    most = getattr(row._meta.get_field("slug"), "max_length", 50)
+    stem = slugify(str(row))[: most - 5]
+    taken = set(
+        type(row)._default_manager.filter(slug__startswith=stem).values_list("slug", flat=True)
+    )
+    candidates = chain([stem], (f"{stem}-{number}" for number in count(2)))
+    row.slug = next(slug for slug in candidates if slug not in taken)  # type: ignore[attr-defined]
 
 
 def differing(row: Model, fields: Mapping[str, Any]) -> list[str]:
@@ -94,7 +110,7 @@ def _dependants(row: Model) -> list[int]:
     return counts
 
 
-def _findings(error: ValidationError) -> list[Finding]:
+def findings_of(error: ValidationError) -> list[Finding]:
     return [
         Finding(key="" if name == "__all__" else name, message=message.replace("%", "%%"))
         for name, messages in error.message_dict.items()

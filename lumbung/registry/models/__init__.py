@@ -5,6 +5,7 @@ from lumbung.registry.models.money import BudgetCode, BudgetLine, FiscalYear, Ho
 from lumbung.registry.models.organisation import Agency, Region
 from lumbung.registry.models.servers import Server, ServerPurchase
 from lumbung.registry.models.staff import Absence, StaffMember, StaffRole
+from lumbung.registry.models.uploads import ImportUpload
 
 __all__ = [
     "Absence",
@@ -14,6 +15,7 @@ __all__ = [
     "BudgetLine",
     "FiscalYear",
     "Holiday",
+    "ImportUpload",
     "PublicService",
     "Region",
     "Server",

@@ -1,10 +1,34 @@
 """Servers that run, and kinds of server that can be bought."""
 
+from dataclasses import dataclass
+
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.registry.models.sourced import Sourced
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """How full a server is in one respect, in percents of its total."""
+
+    name: str | Promise
+    used_percent: int
+    kept_free_percent: int
+
+    @property
+    def free_percent(self) -> int:
+        return max(0, 100 - self.used_percent - self.kept_free_percent)
+
+    @property
+    def kept_free_from(self) -> int:
+        return 100 - self.kept_free_percent
+
+    @property
+    def is_full(self) -> bool:
+        return self.free_percent == 0
 
 
 class HasCapacity(Sourced):
@@ -40,6 +64,19 @@ class Server(HasCapacity):
             models.CheckConstraint(
                 name="server_kept_free_is_a_percentage", condition=Q(kept_free_percent__lte=100)
             ),
+        )
+
+    @property
+    def fills(self) -> tuple[Fill, ...]:
+        """CPU, memory and disk, in this order."""
+        pairs = (
+            (_("CPU"), self.used_cpu_millicores, self.cpu_millicores),
+            (_("Memory"), self.used_memory_mib, self.memory_mib),
+            (_("Disk"), self.used_disk_gib, self.disk_gib),
+        )
+        return tuple(
+            Fill(name, min(100, used * 100 // total) if total else 100, self.kept_free_percent)
+            for name, used, total in pairs
         )
 
 

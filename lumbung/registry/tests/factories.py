@@ -5,39 +5,16 @@ from datetime import date
 from itertools import count
 from typing import Any
 
-from lumbung.core.models import ApiToken, Role, User
+from lumbung.core.tests.factories import PASSWORD, make_agency, make_token, make_user
 from lumbung.registry import models
 
+__all__ = ["PASSWORD", "make_agency", "make_token", "make_user"]
 _numbers = count(1)
 
 
 def make_region(code: str = "61.72", **fields: Any) -> models.Region:
     defaults = {"name": "Kota Singkawang", "level": models.Region.Level.CITY}
     return models.Region.objects.get_or_create(code=code, defaults=defaults | fields)[0]
-
-
-def make_agency(name: str = "", **fields: Any) -> models.Agency:
-    number = next(_numbers)
-    fields.setdefault("slug", f"agency-{number}")
-    return models.Agency.objects.create(name=name or f"Dinas {number}", **fields)
-
-
-def make_user(role: Role = Role.CIO, agency: models.Agency | None = None, **fields: Any) -> User:
-    """A person who can sign in with the password of `PASSWORD`; agency officers get an agency."""
-    if role == Role.AGENCY and agency is None:
-        agency = make_agency()
-    fields.setdefault("username", f"{role}-{next(_numbers)}")
-    return User.objects.create_user(role=role, agency=agency, password=PASSWORD, **fields)
-
-
-PASSWORD = "sheaf-of-rice-7"
-
-
-def make_token(user: User, name: str = "test") -> str:
-    """A working API token of the user's, to be sent as `Authorization: Bearer …`."""
-    token = ApiToken.new_token()
-    ApiToken.objects.create(user=user, name=name, digest=ApiToken.digest_of(token))
-    return token
 
 
 def make_role(**fields: Any) -> models.StaffRole:
