@@ -1,0 +1,177 @@
+"""Reading our document files (YAML 1.2, so JSON too): everything wrong is found at once, with place.
+
+Text becomes a tree of nodes (yaml_tree), then plain values, then a pydantic document. Nothing here
+opens a file.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, TypeVar, get_args
+
+from pydantic import BaseModel, ValidationError
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from lumbung.kit.document_messages import explain
+from lumbung.kit.errors import DocumentInvalid, Finding, gettext_noop
+from lumbung.kit.yaml_tree import DocumentLimits, compose, decode, scalar
+
+Model = TypeVar("Model", bound=BaseModel)
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Line and column, both from 1."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True)
+class ReadDocument:
+    """A parsed document with the place of each of its values, for checks that span entries."""
+
+    model: Any
+    places: dict[Path, Place]
+    file: str
+
+    def finding(self, path: Path, message: str, hint: str = "", **facts: object) -> Finding:
+        """A finding at `path`, or at the nearest place above it that the text has."""
+        place = nearest_place(self.places, path)
+        return Finding(
+            key=dotted(path),
+            message=message,
+            hint=hint,
+            line=place.line,
+            column=place.column,
+            file=self.file,
+            facts=tuple((name, str(value)) for name, value in facts.items()),
+        )
+
+
+def dotted(path: Path) -> str:
+    return ".".join(str(part) for part in path) or "(document)"
+
+
+def nearest_place(places: dict[Path, Place], path: Path) -> Place:
+    while path and path not in places:
+        path = path[:-1]
+    return places.get(path, Place(1, 1))
+
+
+def read_document(
+    text: str | bytes,
+    model: type[Model],
+    *,
+    file: str,
+    limits: DocumentLimits = DocumentLimits(),
+) -> Model:
+    """The document in `text` as a `model`; raises DocumentInvalid with every finding."""
+    found: Model = locate_document(text, model, file=file, limits=limits).model
+    return found
+
+
+def locate_document(
+    text: str | bytes,
+    model: type[BaseModel],
+    *,
+    file: str,
+    limits: DocumentLimits = DocumentLimits(),
+) -> ReadDocument:
+    """As read_document, and the place of every value with it."""
+    root = compose(decode(text, file, limits), file, limits)
+    places: dict[Path, Place] = {}
+    findings: list[Finding] = []
+    value = _Construction(file, places, findings).value(root, ())
+    try:
+        parsed = model.model_validate(value)
+    except ValidationError as error:
+        findings += [_finding_of(problem, model, places, file) for problem in error.errors()]
+        raise DocumentInvalid(findings, file=file) from None
+    if findings:
+        raise DocumentInvalid(findings, file=file)
+    return ReadDocument(parsed, places, file)
+
+
+class _Construction:
+    """Turns nodes into values, noting each one's place and each duplicate key."""
+
+    def __init__(self, file: str, places: dict[Path, Place], findings: list[Finding]) -> None:
+        self._file, self._places, self._findings = file, places, findings
+
+    def value(self, node: Node, path: Path) -> Any:
+        self._places[path] = Place(node.start_mark.line + 1, node.start_mark.column + 1)
+        if isinstance(node, MappingNode):
+            return self._mapping(node, path)
+        if isinstance(node, SequenceNode):
+            return tuple(self.value(item, (*path, i)) for i, item in enumerate(node.value))
+        return scalar(node) if isinstance(node, ScalarNode) else None
+
+    def _mapping(self, node: MappingNode, path: Path) -> dict[str, Any]:
+        values: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            key = str(key_node.value) if isinstance(key_node, ScalarNode) else "?"
+            place = Place(key_node.start_mark.line + 1, key_node.start_mark.column + 1)
+            if key in values:
+                self._findings.append(
+                    Finding(
+                        key=dotted((*path, key)),
+                        message=gettext_noop("The key “%(key)s” stands here twice."),
+                        hint=gettext_noop("Keep one of them."),
+                        line=place.line,
+                        column=place.column,
+                        file=self._file,
+                        facts=(("key", key),),
+                    )
+                )
+                continue
+            values[key] = self.value(value_node, (*path, key))
+            self._places[(*path, key)] = place
+        return values
+
+
+def _finding_of(
+    problem: Any, model: type[BaseModel], places: dict[Path, Place], file: str
+) -> Finding:
+    path = _path_in_text(problem["loc"], places)
+    message, hint, facts = explain(problem, _known_keys(model, path[:-1]))
+    place = nearest_place(places, path)
+    return Finding(
+        key=dotted(path),
+        message=message,
+        hint=hint,
+        line=place.line,
+        column=place.column,
+        file=file,
+        facts=facts,
+    )
+
+
+def _path_in_text(location: Path, places: dict[Path, Place]) -> Path:
+    """pydantic's location without the names of union branches, which the text does not have."""
+    path: Path = ()
+    for i, part in enumerate(location):
+        if (*path, part) in places or (i == len(location) - 1 and isinstance(part, str)):
+            path = (*path, part)
+    return path
+
+
+def _known_keys(model: type[BaseModel], path: Path) -> tuple[str, ...]:
+    """The keys a mapping at `path` may have, found by walking the model's annotations."""
+    current: Any = model
+    for part in path:
+        if isinstance(part, int):
+            continue
+        models = list(_models_in(current))
+        fields = [m.model_fields[part] for m in models if part in m.model_fields]
+        if not fields:
+            return ()
+        current = fields[0].annotation
+    return tuple(name for m in _models_in(current) for name in m.model_fields)
+
+
+def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for argument in get_args(annotation):
+        yield from _models_in(argument)
