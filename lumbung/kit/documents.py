@@ -1,4 +1,4 @@
-"""Reading our document files (YAML 1.2, so JSON too): everything wrong is found at once, with place.
+"""Reading our document files (YAML 1.2, so JSON too): everything wrong at once, with place.
 
 Text becomes a tree of nodes (yaml_tree), then plain values, then a pydantic document. Nothing here
 opens a file.
@@ -13,7 +13,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from lumbung.kit.document_messages import explain
 from lumbung.kit.errors import DocumentInvalid, Finding, gettext_noop
-from lumbung.kit.yaml_tree import DocumentLimits, compose, decode, scalar
+from lumbung.kit.yaml_tree import DEFAULT_LIMITS, DocumentLimits, compose, decode, scalar
 
 Model = TypeVar("Model", bound=BaseModel)
 Path = tuple[str | int, ...]
@@ -64,7 +64,7 @@ def read_document(
     model: type[Model],
     *,
     file: str,
-    limits: DocumentLimits = DocumentLimits(),
+    limits: DocumentLimits = DEFAULT_LIMITS,
 ) -> Model:
     """The document in `text` as a `model`; raises DocumentInvalid with every finding."""
     found: Model = locate_document(text, model, file=file, limits=limits).model
@@ -76,7 +76,7 @@ def locate_document(
     model: type[BaseModel],
     *,
     file: str,
-    limits: DocumentLimits = DocumentLimits(),
+    limits: DocumentLimits = DEFAULT_LIMITS,
 ) -> ReadDocument:
     """As read_document, and the place of every value with it."""
     root = compose(decode(text, file, limits), file, limits)

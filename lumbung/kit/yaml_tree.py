@@ -26,6 +26,9 @@ class DocumentLimits:
     aliases: int = 0
 
 
+DEFAULT_LIMITS = DocumentLimits()
+
+
 def decode(text: str | bytes, file: str, limits: DocumentLimits) -> str:
     size = len(text)
     if size > limits.bytes:

@@ -7,7 +7,7 @@ by `scenario_checks`, and the frozen values the planner works on are made by `sc
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, Strict
 
 from lumbung.catalogue.domain.recipe import (
     ActivityDocument,
@@ -27,12 +27,8 @@ def _parse_day(value: object) -> object:
     return date.fromisoformat(value) if isinstance(value, str) else value
 
 
-def _parse_kind(value: object) -> object:
-    return OptionKind(value) if isinstance(value, str) else value
-
-
 Day = Annotated[date, BeforeValidator(_parse_day)]
-Kind = Annotated[OptionKind, BeforeValidator(_parse_kind)]
+Kind = Annotated[OptionKind, Strict(False)]
 Percent = Annotated[int, Field(ge=0, le=100)]
 
 
