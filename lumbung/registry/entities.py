@@ -141,6 +141,36 @@ APPLICATIONS = Entity(
         "renewal_idr": ("biaya pemeliharaan", "biaya tahunan", "perpanjangan"),
         "built_year": ("tahun", "tahun pembuatan", "tahun pembangunan", "year"),
     },
+    words={
+        "operator": {
+            "diskominfo": "kominfo",
+            "dinas komunikasi dan informatika": "kominfo",
+            "opd": "agency",
+            "perangkat daerah": "agency",
+            "pihak ketiga": "vendor",
+            "penyedia": "vendor",
+            "kementerian": "ministry",
+            "pusat": "ministry",
+        },
+        "app_class": {"aplikasi umum": "umum", "aplikasi khusus": "khusus"},
+        "state": {
+            "aktif": "active",
+            "berjalan": "active",
+            "digunakan": "active",
+            "tidak aktif": "inactive",
+            "nonaktif": "inactive",
+            "tidak digunakan": "inactive",
+            "pengembangan": "building",
+            "dalam pengembangan": "building",
+        },
+        "source_custody": {
+            "ada": "held",
+            "dimiliki": "held",
+            "vendor": "vendor",
+            "pihak ketiga": "vendor",
+            "pusat": "central",
+        },
+    },
 )
 SERVICES = Entity(
     slug="services",

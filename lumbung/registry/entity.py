@@ -21,7 +21,8 @@ SOURCED = ("source", "example")
 class Entity:
     """`slug` stands in addresses, files and commands. A row is known again by the first of `keys`
     whose fields are all given. `owner` names the field of the agency whose row it is, if any.
-    `aliases` are further headings under which real files carry a field."""
+    `aliases` are further headings under which real files carry a field, `words` further words for
+    the values of a choice."""
 
     slug: str
     model: type[Model]
@@ -33,6 +34,7 @@ class Entity:
     see: Right = Right.SEE_REGISTRY
     owner: str = ""
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def owner_id_of(self, row: Model) -> int | None:
         found: int | None = getattr(row, f"{self.owner}_id")

@@ -1,7 +1,7 @@
 """The fields of a kind of row as imports, exports and the API need them, read from its model:
 headings in both languages, and what a written value may mean."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -80,7 +80,7 @@ def _field(entity: Entity, name: str, viewer: User | AnonymousUser) -> Field:
     kind = kind_of(model_field)
     meanings: dict[str, tuple[object, ...]] = {}
     if kind is Kind.CHOICE:
-        meanings = _choices(model_field)
+        meanings = _choices(model_field, entity.words.get(name, {}))
     if kind in (Kind.REFERENCE, Kind.REFERENCES):
         meanings = references_of(model_field, viewer)
     return Field(
@@ -114,8 +114,8 @@ def is_required(field: Any) -> bool:
     return not (field.blank or field.has_default() or isinstance(field, models.SlugField))
 
 
-def _choices(field: Any) -> dict[str, tuple[object, ...]]:
-    found: dict[str, tuple[object, ...]] = {}
+def _choices(field: Any, words: Mapping[str, str]) -> dict[str, tuple[object, ...]]:
+    found: dict[str, tuple[object, ...]] = {word: (value,) for word, value in words.items()}
     for language in LANGUAGES:
         with override(language):
             for value, label in field.choices:

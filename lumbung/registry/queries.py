@@ -101,9 +101,10 @@ def all_applications() -> QuerySet[Application]:
     return Application.objects.select_related("owner", "server")
 
 
-def upload(pk: UUID, user: User) -> ImportUpload:
+def upload(pk: UUID, *, entity: str, user: User) -> ImportUpload:
     """A file the user uploaded. Raises UploadExpired where it is not, or no longer, kept."""
-    found = ImportUpload.objects.select_related("user__agency").filter(pk=pk, user=user).first()
+    uploads = ImportUpload.objects.select_related("user__agency")
+    found = uploads.filter(pk=pk, user=user, entity=entity).first()
     if found is None or found.is_expired:
         raise UploadExpired
     return found

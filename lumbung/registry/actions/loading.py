@@ -11,9 +11,11 @@ from django.db import transaction
 
 from lumbung.core.audit import record_done
 from lumbung.core.models import User
+from lumbung.kit.errors import DocumentInvalid, Finding, gettext_noop
 from lumbung.registry.models import BudgetCode, Region
 
 FOLDER = Path(__file__).resolve().parent.parent / "data"
+BUDGET_CODE_COLUMNS = ("code", "level", "name", "unverified", "source")
 REGIONS_FILE = FOLDER / "regions" / "regions.csv"
 
 
@@ -54,9 +56,11 @@ def load_regions(path: Path = REGIONS_FILE, *, by: User | None = None) -> int:
 @transaction.atomic
 def load_budget_codes(year: int, path: Path | None = None, *, by: User | None = None) -> int:
     """Creates or updates the codes of `year` (columns code, level, name, unverified, source); safe
-    to run twice. Returns the number of codes."""
+    to run twice. Returns the number of codes. Raises DocumentInvalid where columns are missing."""
     path = path or budget_codes_file(year)
     with path.open(encoding="utf-8-sig", newline="") as file:
+        lines = csv.DictReader(file)
+        _require_columns(lines, path)
         codes = [
             BudgetCode(
                 year=year,
@@ -66,7 +70,7 @@ def load_budget_codes(year: int, path: Path | None = None, *, by: User | None = 
                 unverified=line["unverified"] == "yes",
                 source=line["source"],
             )
-            for line in csv.DictReader(file)
+            for line in lines
         ]
     BudgetCode.objects.bulk_create(
         codes,
@@ -76,3 +80,19 @@ def load_budget_codes(year: int, path: Path | None = None, *, by: User | None = 
     )
     record_done(by, "load-budget-codes", path.name, year=year, count=len(codes))
     return len(codes)
+
+
+def _require_columns(lines: "csv.DictReader[str]", path: Path) -> None:
+    found = set(lines.fieldnames or ())
+    missing = [name for name in BUDGET_CODE_COLUMNS if name not in found]
+    if missing:
+        message = gettext_noop("The column %(column)s is missing.")
+        raise DocumentInvalid(
+            [
+                Finding(
+                    key=name, message=message, line=1, file=path.name, facts=(("column", name),)
+                )
+                for name in missing
+            ],
+            file=path.name,
+        )

@@ -51,7 +51,7 @@ def _keep(request: HtmxHttpRequest, page: Page, file: Any) -> ImportUpload:
 
 
 def columns(request: HtmxHttpRequest, *, page: Page, upload_id: UUID) -> HttpResponse:
-    kept = queries.upload(upload_id, acting_user(request))
+    kept = queries.upload(upload_id, entity=page.entity.slug, user=acting_user(request))
     found = columns_of(kept, page.entity)
     form = ColumnsForm(request.POST or None, columns=found)
     if request.method == "POST" and form.is_valid():
@@ -88,7 +88,7 @@ def _column_rows(form: ColumnsForm, found: Columns) -> list[dict[str, Any]]:
 def preview(request: HtmxHttpRequest, *, page: Page, upload_id: UUID) -> HttpResponse:
     """Shows what would happen, and stores it on POST."""
     user = acting_user(request)
-    kept = queries.upload(upload_id, user)
+    kept = queries.upload(upload_id, entity=page.entity.slug, user=user)
     problem: ImportBlocked | PreviewOutdated | None = None
     if request.method == "POST":
         try:
@@ -134,7 +134,7 @@ def _changed(page: Page, row: RowOutcome) -> list[str]:
 
 def findings(request: HtmxHttpRequest, *, page: Page, upload_id: UUID) -> StreamingHttpResponse:
     """Everything that was not understood, as CSV."""
-    kept = queries.upload(upload_id, acting_user(request))
+    kept = queries.upload(upload_id, entity=page.entity.slug, user=acting_user(request))
     found = preview_of(kept, page.entity)
     head = [_("Row"), _("Column"), _("Field"), _("Problem"), _("Next step")]
     rows = (
