@@ -3,9 +3,11 @@
 from ninja import NinjaAPI
 
 from lumbung import __version__
+from lumbung.catalogue.api import router as catalogue_router
 from lumbung.core.api import BrowserAuth, CallerThrottle, TokenAuth, install_problems
 from lumbung.core.api import router as account_router
 from lumbung.core.api_docs import PlainDocs
+from lumbung.planning.api import router as planning_router
 from lumbung.registry.api import router as registry_router
 
 api = NinjaAPI(
@@ -20,3 +22,5 @@ api = NinjaAPI(
 install_problems(api)
 api.add_router("", account_router)
 api.add_router("registry", registry_router)
+api.add_router("", catalogue_router)
+api.add_router("", planning_router)

@@ -1,6 +1,25 @@
 """Addresses of the planning room."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from lumbung.planning.views import horizon, needs, options
 
 app_name = "planning"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("needs/", needs.need_list, name="needs"),
+    path("needs/new/", needs.need_new, name="need-new"),
+    path("needs/<int:pk>/", needs.need_detail, name="need"),
+    path("needs/<int:pk>/edit/", needs.need_edit, name="need-edit"),
+    path("needs/<int:pk>/accept/", needs.need_accept, name="need-accept"),
+    path("needs/<int:pk>/withdraw/", needs.need_withdraw, name="need-withdraw"),
+    path("options/", options.option_list, name="options"),
+    path("options/new/", options.option_new, name="option-new"),
+    path("options/from-offer/<int:offer_pk>/", options.option_from_offer, name="option-from-offer"),
+    path("options/<int:pk>/", options.option_detail, name="option"),
+    path("options/<int:pk>/edit/", options.option_edit, name="option-edit"),
+    path("options/<int:pk>/retake/", options.option_retake, name="option-retake"),
+    path("options/<int:pk>/enable/", options.option_enable, name="option-enable"),
+    path("options/<int:pk>/delete/", options.option_delete, name="option-delete"),
+    path("horizon/", horizon.horizon, name="horizon"),
+    path("shared-activities/", horizon.shared_activities, name="shared-activities"),
+]

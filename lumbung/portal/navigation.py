@@ -18,6 +18,8 @@ class NavigationItem:
 
 ITEMS: tuple[NavigationItem, ...] = (
     NavigationItem(_("Home"), "home", Right.SEE_PUBLIC),
+    NavigationItem(_("Needs"), "planning:needs", Right.SEE_NEEDS),
+    NavigationItem(_("Offers"), "catalogue:offers", Right.SEE_OFFERS),
     NavigationItem(_("Registry"), "registry:index", Right.SEE_REGISTRY),
     NavigationItem(_("People"), "people", Right.MANAGE_PEOPLE),
     NavigationItem(_("Audit log"), "audit", Right.SEE_AUDIT),

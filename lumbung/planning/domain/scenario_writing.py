@@ -1,8 +1,6 @@
 """The planner's frozen values as a scenario document and as `scenario.yml` text."""
 
-import yaml
-
-from lumbung.kit.yaml_tree import scalar
+from lumbung.kit.yaml_writing import dump_yaml
 from lumbung.planning.domain.scenario import (
     DECIDAYS_PER_DAY,
     Activity,
@@ -17,34 +15,13 @@ FORMAT = "lumbung-scenario/1"
 Mapping = dict[str, object]
 
 
-class _Dumper(yaml.SafeDumper):
-    """Writes no aliases, and quotes every text that our reader would take for something else."""
-
-    def ignore_aliases(self, data: object) -> bool:
-        return True
-
-    def represent_text(self, text: str) -> yaml.ScalarNode:
-        plain = yaml.ScalarNode("tag:yaml.org,2002:str", text)
-        style = None if isinstance(scalar(plain), str) else "'"
-        return self.represent_scalar("tag:yaml.org,2002:str", text, style=style)
-
-
-_Dumper.add_representer(str, _Dumper.represent_text)
-
-
 def dump_scenario(scenario: Scenario) -> str:
     """scenario.yml as text, stable; what is at its default is left out.
 
     Invariant: read_scenario(dump_scenario(s)) == s, for every s that a document can hold.
     """
     document = document_from_scenario(scenario).model_dump(mode="json", exclude_defaults=True)
-    return yaml.dump(
-        {"format": FORMAT, **document},
-        Dumper=_Dumper,
-        allow_unicode=True,
-        sort_keys=False,
-        width=100,
-    )
+    return dump_yaml({"format": FORMAT, **document})
 
 
 def document_from_scenario(scenario: Scenario) -> ScenarioDocument:

@@ -42,7 +42,7 @@ class Plan(models.Model):
     scenario = models.TextField(editable=False)
     scenario_sha256 = models.CharField(max_length=64, editable=False)
     is_example = models.BooleanField(default=False, editable=False)
-    seed = models.PositiveIntegerField(_("seed"), default=1)
+    seed = models.PositiveIntegerField(_("seed"), default=0)
     workers = models.PositiveSmallIntegerField(_("workers"), default=2)
     time_limit_s = models.PositiveIntegerField(_("time limit (s)"), default=60)
     state = models.CharField(
@@ -60,7 +60,7 @@ class Plan(models.Model):
     )
     needs_total = models.PositiveIntegerField(_("needs"), default=0, editable=False)
     needs_served = models.PositiveIntegerField(_("needs served"), default=0, editable=False)
-    coverage_percent = models.FloatField(_("coverage (%)"), null=True, editable=False)
+    coverage_percent = models.FloatField(_("weight of needs served (%)"), null=True, editable=False)
     cost_idr = models.BigIntegerField(_("cost (Rp)"), null=True, editable=False)
     is_published = models.BooleanField(_("published"), default=False, editable=False)
 

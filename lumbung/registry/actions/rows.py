@@ -81,7 +81,11 @@ def give_identifier(row: Model) -> None:
 
 def differing(row: Model, fields: Mapping[str, Any]) -> list[str]:
     """The names of those `fields` whose stored value is another, in the order given."""
-    return [name for name, value in fields.items() if _stored(row, name) != _comparable(value)]
+    return [
+        name
+        for name, value in fields.items()
+        if _stored(row, name) != _comparable(row, name, value)
+    ]
 
 
 def _stored(row: Model, name: str) -> object:
@@ -91,12 +95,10 @@ def _stored(row: Model, name: str) -> object:
     return getattr(row, getattr(field, "attname", name))
 
 
-def _comparable(value: Any) -> object:
-    if isinstance(value, Model):
-        return value.pk
-    if hasattr(value, "__iter__") and not isinstance(value, str):
+def _comparable(row: Model, name: str, value: Any) -> object:
+    if row._meta.get_field(name).many_to_many:
         return {item.pk for item in value}
-    return value
+    return value.pk if isinstance(value, Model) else value
 
 
 def _dependants(row: Model) -> list[int]:

@@ -1,0 +1,122 @@
+"""Every write of the catalogue room. Offers are checked whole before anything is stored."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+
+from lumbung.catalogue.domain.offer_document import OfferDocument
+from lumbung.catalogue.domain.publiccode import publiccode_findings
+from lumbung.catalogue.domain.recipe import ActivityDocument, RecipeDocument
+from lumbung.catalogue.domain.recipe_checks import recipe_findings
+from lumbung.catalogue.errors import RecipeInvalid
+from lumbung.catalogue.models import Offer
+from lumbung.catalogue.queries import recipe_of, shared_activities_of
+from lumbung.core.audit import record_done
+from lumbung.core.models import User
+from lumbung.kit.errors import Finding, NotFoundError
+from lumbung.registry.actions import change_row, create_row, delete_row
+from lumbung.registry.queries import regions
+
+
+@transaction.atomic
+def create_offer(fields: Mapping[str, Any], *, by: User | None) -> Offer:
+    """A draft. Raises RowInvalid (a field) or RecipeInvalid (the recipe)."""
+    offer = create_row(Offer, _with_findings(fields), by=by)
+    _require_sound_recipe(offer)
+    return offer
+
+
+@transaction.atomic
+def change_offer(offer: Offer, fields: Mapping[str, Any], *, by: User | None) -> Offer:
+    """Raises RowInvalid or RecipeInvalid; nothing is stored then."""
+    change_row(offer, _with_findings(fields), by=by)
+    _require_sound_recipe(offer)
+    return offer
+
+
+@transaction.atomic
+def import_offer(document: OfferDocument, publiccode_yml: str = "", *, by: User | None) -> Offer:
+    """Creates or updates the offer of the document's id, and keeps publiccode.yml as given. An
+    offer that is published stays so; a new one is a draft. Raises NotFoundError for an unknown
+    region."""
+    fields = offer_fields(document) | {"publiccode_yml": publiccode_yml}
+    known = Offer.objects.filter(slug=document.id).first()
+    return change_offer(known, fields, by=by) if known else create_offer(fields, by=by)
+
+
+def offer_fields(document: OfferDocument) -> dict[str, Any]:
+    """The document as columns. Raises NotFoundError for a provider that is no region."""
+    provider = regions().filter(code=document.provider).first() if document.provider else None
+    if document.provider and provider is None:
+        raise NotFoundError(kind="region", key=document.provider)
+    plain = ("name", "kind", "provider_name", "provider_agency", "function", "description")
+    return {
+        **{name: getattr(document, name) for name in plain},
+        "slug": document.id,
+        "provider": provider,
+        "terms": document.terms.model_dump(mode="json", exclude_defaults=True),
+        "recipe": recipe_json(document.recipe),
+        "shared_activities": [activity_json(each) for each in document.shared_activities],
+        "source": document.source,
+        "example": document.example,
+    }
+
+
+def recipe_json(recipe: RecipeDocument) -> dict[str, Any]:
+    """How a recipe is kept: without what is left at its default."""
+    return recipe.model_dump(mode="json", exclude_defaults=True)
+
+
+def activity_json(activity: ActivityDocument) -> dict[str, Any]:
+    return activity.model_dump(mode="json", exclude_defaults=True)
+
+
+@transaction.atomic
+def publish_offer(offer: Offer, *, by: User | None) -> Offer:
+    return _move(offer, Offer.State.PUBLISHED, "publish-offer", by)
+
+
+@transaction.atomic
+def withdraw_offer(offer: Offer, *, by: User | None) -> Offer:
+    """Options made from it stay as they are: the plan decides about them."""
+    return _move(offer, Offer.State.WITHDRAWN, "withdraw-offer", by)
+
+
+def delete_offer(offer: Offer, *, by: User | None) -> None:
+    """Raises StillInUse where options come from it."""
+    delete_row(offer, by=by)
+
+
+def _move(offer: Offer, state: str, action: str, by: User | None) -> Offer:
+    if offer.state != state:
+        offer.state = state
+        offer.save(update_fields=["state", "updated_at"])
+        record_done(by, action, offer, pk=offer.pk)
+    return offer
+
+
+def _with_findings(fields: Mapping[str, Any]) -> dict[str, Any]:
+    if "publiccode_yml" not in fields:
+        return dict(fields)
+    text = fields["publiccode_yml"]
+    found = publiccode_findings(text) if text.strip() else []
+    return dict(fields) | {"publiccode_findings": [_kept(finding) for finding in found]}
+
+
+def _kept(finding: Finding) -> dict[str, Any]:
+    return {
+        "key": finding.key,
+        "message": finding.message,
+        "hint": finding.hint,
+        "line": finding.line,
+        "column": finding.column,
+        "severity": finding.severity.value,
+        "facts": dict(finding.facts),
+    }
+
+
+def _require_sound_recipe(offer: Offer) -> None:
+    findings = recipe_findings(recipe_of(offer), shared_activities_of(offer))
+    if findings:
+        raise RecipeInvalid(findings)

@@ -1,0 +1,142 @@
+"""Offers over the API. An offer is sent as offer.yml, in YAML or JSON (which is YAML 1.2 too), so
+that findings name line and column; it is answered as JSON of the same shape."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from ninja import Router, Schema
+from ninja.pagination import LimitOffsetPagination, paginate
+
+from lumbung.catalogue import actions, queries
+from lumbung.catalogue.domain.offer_document import OfferDocument
+from lumbung.catalogue.models import Offer
+from lumbung.catalogue.offer_import import read_offer_of_a_known_region
+from lumbung.core.access import Right, access, acting_user
+from lumbung.kit.request_body import body_text
+
+router = Router(tags=["offers"])
+OFFER_BODY: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            media: {"schema": {"type": "object", "description": "docs/formats/offer.schema.json"}}
+            for media in ("application/yaml", "application/json")
+        },
+    }
+}
+
+
+class OfferLine(Schema):
+    """An offer in a list."""
+
+    pk: int
+    slug: str
+    name: str
+    kind: str
+    provider: str | None
+    provider_title: str
+    function: str
+    state: str
+    example: bool
+
+    @staticmethod
+    def resolve_provider(offer: Offer) -> str | None:
+        return offer.provider_id
+
+
+class OfferOut(Schema):
+    """One offer; `offer` is offer.yml as JSON."""
+
+    pk: int
+    state: str
+    offer: dict[str, Any]
+    publiccode_yml: str
+    publiccode_findings: list[dict[str, Any]]
+
+
+class PubliccodeIn(Schema):
+    publiccode_yml: str
+
+
+@router.get("/offers", response=list[OfferLine], summary="Offers that the caller may see")
+@access(Right.SEE_OFFERS)
+@paginate(LimitOffsetPagination)
+def list_offers(
+    request: HttpRequest, text: str = "", provider: str = "", kind: str = "", state: str = ""
+) -> Any:
+    return queries.offers_matching(
+        request.user, text=text, provider=provider, kind=kind, state=state
+    )
+
+
+@router.get("/offers/{int:pk}", response=OfferOut, summary="One offer")
+@access(Right.SEE_OFFERS)
+def get_offer(request: HttpRequest, pk: int) -> Any:
+    return _answer(queries.offer(request.user, pk))
+
+
+@router.post(
+    "/offers",
+    response={200: OfferOut, 201: OfferOut},
+    openapi_extra=OFFER_BODY,
+    summary="Add an offer, or replace the one of the same id",
+)
+@access(Right.EDIT_OFFERS)
+def put_offer(request: HttpRequest, dry_run: bool = False) -> Any:
+    """With `dry_run`, everything is checked and nothing stored. publiccode.yml has its own address
+    and stays as it is."""
+    document = read_offer_of_a_known_region(body_text(request))
+    known = queries.offers(request.user).filter(slug=document.id).first()
+    if dry_run:
+        return 200, _preview(document, known)
+    kept = known.publiccode_yml if known else ""
+    offer = actions.import_offer(document, kept, by=acting_user(request))
+    return (200 if known else 201), _answer(offer)
+
+
+@router.put("/offers/{int:pk}/publiccode", response=OfferOut, summary="Keep publiccode.yml")
+@access(Right.EDIT_OFFERS)
+def put_publiccode(request: HttpRequest, pk: int, body: PubliccodeIn) -> Any:
+    """Kept as given; the answer tells what the check in outline found."""
+    offer = queries.offer(request.user, pk)
+    fields = {"publiccode_yml": body.publiccode_yml}
+    return _answer(actions.change_offer(offer, fields, by=acting_user(request)))
+
+
+@router.post("/offers/{int:pk}/publish", response=OfferOut, summary="Publish an offer")
+@access(Right.EDIT_OFFERS)
+def publish_offer(request: HttpRequest, pk: int) -> Any:
+    return _answer(actions.publish_offer(queries.offer(request.user, pk), by=acting_user(request)))
+
+
+@router.post("/offers/{int:pk}/withdraw", response=OfferOut, summary="Withdraw an offer")
+@access(Right.EDIT_OFFERS)
+def withdraw_offer(request: HttpRequest, pk: int) -> Any:
+    return _answer(actions.withdraw_offer(queries.offer(request.user, pk), by=acting_user(request)))
+
+
+@router.delete("/offers/{int:pk}", response={204: None}, summary="Delete an unused offer")
+@access(Right.EDIT_OFFERS)
+def delete_offer(request: HttpRequest, pk: int) -> Any:
+    actions.delete_offer(queries.offer(request.user, pk), by=acting_user(request))
+    return 204, None
+
+
+def _answer(offer: Offer) -> dict[str, Any]:
+    return {
+        "pk": offer.pk,
+        "state": offer.state,
+        "offer": queries.offer_as_document(offer).model_dump(mode="json", exclude_defaults=True),
+        "publiccode_yml": offer.publiccode_yml,
+        "publiccode_findings": offer.publiccode_findings,
+    }
+
+
+def _preview(document: OfferDocument, known: Offer | None) -> dict[str, Any]:
+    return {
+        "pk": known.pk if known else 0,
+        "state": known.state if known else Offer.State.DRAFT,
+        "offer": document.model_dump(mode="json", exclude_defaults=True),
+        "publiccode_yml": known.publiccode_yml if known else "",
+        "publiccode_findings": known.publiccode_findings if known else [],
+    }

@@ -1,0 +1,120 @@
+"""Writing offers: by form, with the recipe editor, or from offer.yml and publiccode.yml."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from lumbung.catalogue import actions, queries
+from lumbung.catalogue.errors import RecipeInvalid
+from lumbung.catalogue.forms import OfferForm, OfferUploadForm, TermsForm
+from lumbung.catalogue.models import Offer
+from lumbung.catalogue.offer_import import OfferPreview, preview_offer
+from lumbung.catalogue.recipe_forms import ActivitiesEditor, RecipeEditor, with_more_rows
+from lumbung.core.access import Right, access, acting_user
+from lumbung.kit.errors import Finding
+from lumbung.kit.htmx import HtmxHttpRequest
+from lumbung.registry.queries import staff_roles
+
+
+@access(Right.EDIT_OFFERS)
+def offer_new(request: HtmxHttpRequest) -> HttpResponse:
+    return _edit(request, None)
+
+
+@access(Right.EDIT_OFFERS)
+def offer_edit(request: HtmxHttpRequest, pk: int) -> HttpResponse:
+    return _edit(request, queries.offer_detail(request.user, pk))
+
+
+class OfferEditor:
+    """All forms of one offer's page, over a request's data or over the offer that is known."""
+
+    def __init__(self, data: Any, detail: queries.OfferDetail | None) -> None:
+        roles = list(staff_roles().values_list("slug", "name"))
+        self.offer = OfferForm(data, instance=detail.offer if detail else None)
+        terms = detail.terms.model_dump() if detail else None
+        self.terms = TermsForm(data, prefix="terms", initial=terms)
+        self.recipe = RecipeEditor(data, recipe=detail.recipe if detail else None, roles=roles)
+        self.shared = ActivitiesEditor(
+            data, detail.shared if detail else (), prefix="shared", roles=roles
+        )
+
+    def is_valid(self) -> bool:
+        forms = (self.offer, self.terms, self.recipe, self.shared)
+        valid = [form.is_valid() for form in forms]
+        return all(valid)
+
+    def fields(self, kept: dict[str, Any]) -> dict[str, Any]:
+        """Columns of the offer; `kept` are the recipe's own source and mark, which no field
+        holds."""
+        recipe = actions.recipe_json(self.recipe.document())
+        return self.offer.cleaned_data | {
+            "terms": self.terms.document().model_dump(mode="json", exclude_defaults=True),
+            "recipe": recipe | kept,
+            "shared_activities": [
+                actions.activity_json(activity) for activity in self.shared.documents()
+            ],
+        }
+
+
+def _edit(request: HtmxHttpRequest, detail: queries.OfferDetail | None) -> HttpResponse:
+    if request.method != "POST":
+        return _form_page(request, OfferEditor(None, detail), detail)
+    for prefix in ("activities", "shared"):
+        if f"more_{prefix}" in request.POST:
+            data = with_more_rows(request.POST, prefix)
+            return _form_page(request, OfferEditor(data, detail), detail)
+    editor = OfferEditor(request.POST, detail)
+    if not editor.is_valid():
+        return _form_page(request, editor, detail)
+    try:
+        offer = _store(request, editor, detail)
+    except RecipeInvalid as error:
+        return _form_page(request, editor, detail, error.findings)
+    messages.success(request, _("%(offer)s is saved.") % {"offer": offer.name})
+    return redirect("catalogue:offer", offer.pk)
+
+
+def _store(
+    request: HtmxHttpRequest, editor: OfferEditor, detail: queries.OfferDetail | None
+) -> Offer:
+    if detail is None:
+        return actions.create_offer(editor.fields({}), by=acting_user(request))
+    offer = queries.offer(request.user, detail.offer.pk)
+    kept = {key: offer.recipe[key] for key in ("source", "example") if key in offer.recipe}
+    return actions.change_offer(offer, editor.fields(kept), by=acting_user(request))
+
+
+def _form_page(
+    request: HtmxHttpRequest,
+    editor: OfferEditor,
+    detail: queries.OfferDetail | None,
+    findings: tuple[Finding, ...] = (),
+) -> HttpResponse:
+    context = {"editor": editor, "detail": detail, "findings": findings}
+    return render(request, "catalogue/offer_form.html", context)
+
+
+@access(Right.EDIT_OFFERS)
+def offer_import(request: HtmxHttpRequest) -> HttpResponse:
+    """First shows what is understood and what is wrong; stores only when asked to, and only when
+    nothing is wrong with offer.yml."""
+    form = OfferUploadForm(request.POST or None, request.FILES or None)
+    preview: OfferPreview | None = None
+    if request.method == "POST" and form.is_valid():
+        texts = form.cleaned_data
+        preview = preview_offer(texts["offer_text"], texts["publiccode_text"])
+        if preview.document is not None and "store" in request.POST:
+            offer = actions.import_offer(
+                preview.document, texts["publiccode_text"], by=acting_user(request)
+            )
+            messages.success(request, _("%(offer)s is saved.") % {"offer": offer.name})
+            return redirect("catalogue:offer", offer.pk)
+        form = OfferUploadForm(
+            initial={name: texts[name] for name in ("offer_text", "publiccode_text")}
+        )
+    context = {"form": form, "preview": preview}
+    return render(request, "catalogue/offer_import.html", context)

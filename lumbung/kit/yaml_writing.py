@@ -1,0 +1,25 @@
+"""Plain values as YAML text that our own reader (documents) reads back as they were."""
+
+import yaml
+
+from lumbung.kit.yaml_tree import scalar
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes no aliases, and quotes every text that our reader would take for something else."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        return True
+
+    def represent_text(self, text: str) -> yaml.ScalarNode:
+        plain = yaml.ScalarNode("tag:yaml.org,2002:str", text)
+        style = None if isinstance(scalar(plain), str) else "'"
+        return self.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Dumper.add_representer(str, _Dumper.represent_text)
+
+
+def dump_yaml(value: object) -> str:
+    """Stable: keys stand in the order given."""
+    return yaml.dump(value, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100)

@@ -1,0 +1,61 @@
+"""Every write of the planning room, by subject."""
+
+from lumbung.planning.actions.example import load_example_city
+from lumbung.planning.actions.horizon import set_horizon, set_shared_activities
+from lumbung.planning.actions.needs import accept_need, edit_need, state_need, withdraw_need
+from lumbung.planning.actions.options import (
+    change_option,
+    create_option,
+    create_option_from_offer,
+    delete_option,
+    retake_recipe,
+    set_option_enabled,
+)
+from lumbung.planning.actions.plans import (
+    DEAD_AFTER,
+    Attempt,
+    SolveSettings,
+    begin_solving,
+    cancel_plan,
+    create_plan,
+    delete_plan,
+    fail_plan,
+    finish_plan,
+    publish_plan,
+    record_best,
+    record_progress,
+    rename_plan,
+    requeue_plan,
+    unpublish_plan,
+)
+
+__all__ = [
+    "DEAD_AFTER",
+    "Attempt",
+    "SolveSettings",
+    "accept_need",
+    "begin_solving",
+    "cancel_plan",
+    "change_option",
+    "create_option",
+    "create_option_from_offer",
+    "create_plan",
+    "delete_option",
+    "delete_plan",
+    "edit_need",
+    "fail_plan",
+    "finish_plan",
+    "load_example_city",
+    "publish_plan",
+    "record_best",
+    "record_progress",
+    "rename_plan",
+    "requeue_plan",
+    "retake_recipe",
+    "set_horizon",
+    "set_option_enabled",
+    "set_shared_activities",
+    "state_need",
+    "unpublish_plan",
+    "withdraw_need",
+]

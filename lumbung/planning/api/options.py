@@ -1,0 +1,125 @@
+"""Options over the API, in the shape that scenario.yml gives them."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from ninja import Router, Schema
+from ninja.pagination import LimitOffsetPagination, paginate
+
+from lumbung.catalogue.queries import offer_detail
+from lumbung.core.access import Right, access, acting_user, sees_all_agencies
+from lumbung.kit.errors import NotFoundError
+from lumbung.planning import actions, queries
+from lumbung.planning.models import Need, Option
+from lumbung.planning.option_documents import option_as_document, read_option
+
+router = Router(tags=["options"])
+
+
+class OptionOut(Schema):
+    """`option` as in scenario.yml; `offer` is the number of the offer it was made from."""
+
+    pk: int
+    is_enabled: bool
+    offer: int | None
+    option: dict[str, Any]
+
+
+class ServiceIn(Schema):
+    need: str
+    fit_percent: int
+
+
+class FromOffer(Schema):
+    """`kind`: adopt or use. Name and identifier are the offer's where left out."""
+
+    kind: str
+    serves: list[ServiceIn]
+    slug: str = ""
+    name: str = ""
+
+
+class Enabled(Schema):
+    is_enabled: bool
+
+
+@router.get("/options", response=list[OptionOut], summary="Options that the caller may see")
+@access(Right.SEE_PLANS)
+@paginate(LimitOffsetPagination)
+def list_options(
+    request: HttpRequest, text: str = "", kind: str = "", agency: str = "", enabled: str = ""
+) -> Any:
+    found = queries.options_matching(
+        request.user, text=text, kind=kind, agency=agency, enabled=enabled
+    )
+    return [_answer(request, option) for option in found]
+
+
+@router.get("/options/{int:pk}", response=OptionOut, summary="One option")
+@access(Right.SEE_PLANS)
+def get_option(request: HttpRequest, pk: int) -> Any:
+    return _answer(request, queries.option(request.user, pk))
+
+
+@router.post("/options", response={201: OptionOut}, summary="Add an option of our own")
+@access(Right.EDIT_PLANS)
+def post_option(request: HttpRequest, body: dict[str, Any]) -> Any:
+    """The body is an entry of scenario.yml's `options`."""
+    fields, services = read_option(body)
+    option = actions.create_option(fields, services, by=acting_user(request))
+    return 201, _answer(request, option)
+
+
+@router.put("/options/{int:pk}", response=OptionOut, summary="Replace an option")
+@access(Right.EDIT_PLANS)
+def put_option(request: HttpRequest, pk: int, body: dict[str, Any]) -> Any:
+    fields, services = read_option(body)
+    option = queries.option(request.user, pk)
+    return _answer(
+        request, actions.change_option(option, fields, services, by=acting_user(request))
+    )
+
+
+@router.post(
+    "/offers/{int:pk}/options", response={201: OptionOut}, summary="Put an offer into the plan"
+)
+@access(Right.EDIT_PLANS)
+def post_option_from_offer(request: HttpRequest, pk: int, body: FromOffer) -> Any:
+    detail = offer_detail(request.user, pk)
+    named = {name: value for name in ("slug", "name") if (value := getattr(body, name))}
+    services = [(_need(each.need), each.fit_percent) for each in body.serves]
+    fields = {"kind": body.kind} | named
+    option = actions.create_option_from_offer(detail, fields, services, by=acting_user(request))
+    return 201, _answer(request, option)
+
+
+@router.post("/options/{int:pk}/enable", response=OptionOut, summary="Open or keep back")
+@access(Right.EDIT_PLANS)
+def enable_option(request: HttpRequest, pk: int, body: Enabled) -> Any:
+    option = queries.option(request.user, pk)
+    actions.set_option_enabled(option, body.is_enabled, by=acting_user(request))
+    return _answer(request, option)
+
+
+@router.delete("/options/{int:pk}", response={204: None}, summary="Delete an option")
+@access(Right.EDIT_PLANS)
+def delete_option(request: HttpRequest, pk: int) -> Any:
+    actions.delete_option(queries.option(request.user, pk), by=acting_user(request))
+    return 204, None
+
+
+def _need(slug: str) -> Need:
+    need = Need.objects.filter(slug=slug).first()
+    if need is None:
+        raise NotFoundError(kind="need", key=slug)
+    return need
+
+
+def _answer(request: HttpRequest, option: Option) -> dict[str, Any]:
+    own = None if sees_all_agencies(request.user) else getattr(request.user, "agency_id", -1)
+    return {
+        "pk": option.pk,
+        "is_enabled": option.is_enabled,
+        "offer": option.offer_id,
+        "option": option_as_document(option, agency_id=own),
+    }

@@ -1,0 +1,51 @@
+"""What can go wrong when needs, options and plans are read or written."""
+
+from lumbung.kit.errors import DocumentInvalid, LumbungError, gettext_noop
+
+
+class NeedAlreadyAccepted(LumbungError):
+    """An agency may no longer change what the integrator has taken into the plan."""
+
+    code = "need-already-accepted"
+    status = 409
+    message = gettext_noop("%(need)s is accepted and can no longer be changed by its agency.")
+    hint = gettext_noop("Ask the integrator to change it, or withdraw it and state a new one.")
+
+
+class OptionInvalid(DocumentInvalid):
+    """An option that contradicts itself or names what the region does not have."""
+
+    code = "option-invalid"
+    message = gettext_noop("The option has %(count)s problems.")
+    hint = gettext_noop("Mend the places named and save again; nothing was stored.")
+
+
+class ScenarioIncomplete(DocumentInvalid):
+    """The region's rows do not make a scenario that can be solved."""
+
+    code = "scenario-incomplete"
+    message = gettext_noop("A plan cannot be started: %(count)s things are missing or wrong.")
+    hint = gettext_noop("Mend them in the registry, the needs or the options, and start again.")
+
+
+class PlanStillRunning(LumbungError):
+    code = "plan-still-running"
+    status = 409
+    message = gettext_noop("%(plan)s is still being solved.")
+    hint = gettext_noop("Wait until it is done, or stop it first.")
+
+
+class PlanHasNoResult(LumbungError):
+    """Nothing to publish, compare or export."""
+
+    code = "plan-has-no-result"
+    status = 409
+    message = gettext_noop("%(plan)s holds no valid plan.")
+    hint = gettext_noop("Solve again with more time or with other means.")
+
+
+class SharedActivityInUse(LumbungError):
+    code = "shared-activity-in-use"
+    status = 409
+    message = gettext_noop("The shared activity %(activity)s is used by the option %(option)s.")
+    hint = gettext_noop("Take it out of the option's recipe first.")

@@ -1,0 +1,97 @@
+"""Options, shared activities and the horizon, as a viewer may see them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q, QuerySet
+
+from lumbung.catalogue.domain.recipe import ActivityDocument, RecipeDocument
+from lumbung.catalogue.domain.recipe_summary import RecipeSummary, summarise
+from lumbung.core.access import sees_all_agencies
+from lumbung.core.models import User
+from lumbung.kit.errors import NotFoundError
+from lumbung.planning.models import Horizon, Option, OptionService, SharedActivity
+
+
+@dataclass(frozen=True, slots=True)
+class OptionDetail:
+    """An option with its recipe read. `services` are those the viewer may see."""
+
+    option: Option
+    recipe: RecipeDocument
+    shared: tuple[ActivityDocument, ...]
+    summary: RecipeSummary
+    services: tuple[OptionService, ...]
+
+
+def options(viewer: User | AnonymousUser) -> QuerySet[Option]:
+    """All for those who see all agencies, else those that serve the viewer's own agency's needs."""
+    found = Option.objects.select_related("offer", "provider").prefetch_related(
+        "services__need__agency"
+    )
+    if sees_all_agencies(viewer):
+        return found
+    return found.filter(needs__agency=getattr(viewer, "agency_id", None) or -1).distinct()
+
+
+def options_matching(
+    viewer: User | AnonymousUser,
+    *,
+    text: str = "",
+    kind: str = "",
+    agency: str = "",
+    enabled: str = "",
+) -> QuerySet[Option]:
+    """`enabled` is "yes", "no" or empty; empty filters match all."""
+    found = options(viewer)
+    for word in text.split():
+        found = found.filter(
+            Q(name__icontains=word)
+            | Q(provider_name__icontains=word)
+            | Q(services__need__name__icontains=word)
+        )
+    exact = {"kind": kind, "needs__agency__slug": agency}
+    found = found.filter(**{field: value for field, value in exact.items() if value})
+    return (found.filter(is_enabled=enabled == "yes") if enabled else found).distinct()
+
+
+def option(viewer: User | AnonymousUser, pk: int) -> Option:
+    """Raises NotFoundError where there is none, or none that the viewer may see."""
+    try:
+        return options(viewer).get(pk=pk)
+    except Option.DoesNotExist:
+        raise NotFoundError(kind="option", key=pk) from None
+
+
+def option_detail(viewer: User | AnonymousUser, pk: int) -> OptionDetail:
+    """Raises NotFoundError as `option` does."""
+    found = option(viewer, pk)
+    document = found.recipe
+    services = found.services.select_related("need__agency").order_by("pk")
+    if not sees_all_agencies(viewer):
+        document = own_recipe(document)
+        services = services.filter(need__agency=getattr(viewer, "agency_id", None))
+    recipe = RecipeDocument.model_validate(document, strict=False)
+    shared = shared_activities()
+    return OptionDetail(found, recipe, shared, summarise(recipe, shared), tuple(services))
+
+
+def own_recipe(document: Mapping[str, Any]) -> dict[str, Any]:
+    """A recipe as an agency officer may see it: without the identifiers of others' needs and
+    options, which are made from names."""
+    hidden = ("requires_needs", "requires_options", "excludes")
+    return {key: value for key, value in document.items() if key not in hidden}
+
+
+def shared_activities() -> tuple[ActivityDocument, ...]:
+    """The shared activities that the region's options may use."""
+    return tuple(
+        ActivityDocument.model_validate(row.document, strict=False)
+        for row in SharedActivity.objects.order_by("pk")
+    )
+
+
+def current_horizon() -> Horizon | None:
+    return Horizon.objects.select_related("region").filter(is_current=True).first()

@@ -1,0 +1,166 @@
+"""Options: the ways to serve needs, made from an offer or of the region's own."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from lumbung.catalogue.actions import recipe_json
+from lumbung.catalogue.queries import offer_detail
+from lumbung.catalogue.recipe_forms import RecipeEditor, with_more_rows
+from lumbung.core.access import Right, access, acting_user, sees_all_agencies
+from lumbung.kit.errors import Finding
+from lumbung.kit.htmx import HtmxHttpRequest
+from lumbung.planning import actions, queries
+from lumbung.planning.errors import OptionInvalid
+from lumbung.planning.forms import FromOfferForm, OptionForm, services_formset
+from lumbung.planning.models import Option
+from lumbung.registry.queries import agencies, staff_roles
+
+PAGE_SIZE = 50
+FILTERS = ("text", "kind", "agency", "enabled")
+
+
+@access(Right.SEE_PLANS)
+def option_list(request: HtmxHttpRequest) -> HttpResponse:
+    chosen = {name: request.GET.get(name, "").strip() for name in FILTERS}
+    found = queries.options_matching(request.user, **chosen)
+    sees_all = sees_all_agencies(request.user)
+    context = {
+        "page": Paginator(found, PAGE_SIZE).get_page(request.GET.get("page")),
+        "chosen": chosen,
+        "kinds": Option._meta.get_field("kind").choices,
+        "agencies": agencies().filter(needs__isnull=False).distinct() if sees_all else (),
+        "own_agency_id": None if sees_all else acting_user(request).agency_id,
+    }
+    return render(request, "planning/option_list.html", context)
+
+
+@access(Right.SEE_PLANS)
+def option_detail(request: HtmxHttpRequest, pk: int) -> HttpResponse:
+    detail = queries.option_detail(request.user, pk)
+    context = {"detail": detail, "role_names": dict(_roles())}
+    return render(request, "planning/option_detail.html", context)
+
+
+@access(Right.EDIT_PLANS)
+def option_new(request: HtmxHttpRequest) -> HttpResponse:
+    return _edit(request, None)
+
+
+@access(Right.EDIT_PLANS)
+def option_edit(request: HtmxHttpRequest, pk: int) -> HttpResponse:
+    return _edit(request, queries.option_detail(request.user, pk))
+
+
+class OptionEditor:
+    """All forms of one option's page, over a request's data or over the option that is known."""
+
+    def __init__(
+        self, request: HtmxHttpRequest, data: Any, detail: queries.OptionDetail | None
+    ) -> None:
+        self.option = OptionForm(data, instance=detail.option if detail else None)
+        known = detail.services if detail else ()
+        self.services = services_formset(data, known, viewer=acting_user(request))
+        recipe = detail.recipe if detail else None
+        self.recipe = RecipeEditor(data, recipe=recipe, roles=_roles())
+
+    def is_valid(self) -> bool:
+        valid = [form.is_valid() for form in (self.option, self.services, self.recipe)]
+        return all(valid)
+
+    def fields(self) -> dict[str, Any]:
+        return self.option.cleaned_data | {"recipe": recipe_json(self.recipe.document())}
+
+
+def _edit(request: HtmxHttpRequest, detail: queries.OptionDetail | None) -> HttpResponse:
+    if request.method != "POST":
+        return _form_page(request, OptionEditor(request, None, detail), detail)
+    for prefix in ("activities", "services"):
+        if f"more_{prefix}" in request.POST:
+            data = with_more_rows(request.POST, prefix)
+            return _form_page(request, OptionEditor(request, data, detail), detail)
+    editor = OptionEditor(request, request.POST, detail)
+    if not editor.is_valid():
+        return _form_page(request, editor, detail)
+    try:
+        option = _store(request, editor, detail)
+    except OptionInvalid as error:
+        return _form_page(request, editor, detail, error.findings)
+    messages.success(request, _("%(option)s is saved.") % {"option": option.name})
+    return redirect("planning:option", option.pk)
+
+
+def _store(
+    request: HtmxHttpRequest, editor: OptionEditor, detail: queries.OptionDetail | None
+) -> Option:
+    services = editor.services.services()
+    if detail is None:
+        return actions.create_option(editor.fields(), services, by=acting_user(request))
+    option = queries.option(request.user, detail.option.pk)
+    return actions.change_option(option, editor.fields(), services, by=acting_user(request))
+
+
+def _form_page(
+    request: HtmxHttpRequest,
+    editor: OptionEditor,
+    detail: queries.OptionDetail | None,
+    findings: tuple[Finding, ...] = (),
+) -> HttpResponse:
+    context = {"editor": editor, "detail": detail, "findings": findings}
+    return render(request, "planning/option_form.html", context)
+
+
+@access(Right.EDIT_PLANS)
+def option_from_offer(request: HtmxHttpRequest, offer_pk: int) -> HttpResponse:
+    """Puts an offer into the plan: which way, and which needs it serves how well."""
+    detail = offer_detail(request.user, offer_pk)
+    initial = {"name": detail.offer.name, "slug": detail.offer.slug}
+    form = FromOfferForm(request.POST or None, initial=initial)
+    services = services_formset(request.POST or None, (), viewer=acting_user(request))
+    findings: tuple[Finding, ...] = ()
+    if request.method == "POST" and all([form.is_valid(), services.is_valid()]):
+        try:
+            option = actions.create_option_from_offer(
+                detail, form.cleaned_data, services.services(), by=acting_user(request)
+            )
+        except OptionInvalid as error:
+            findings = error.findings
+        else:
+            messages.success(request, _("The offer is in the plan as an option."))
+            return redirect("planning:option", option.pk)
+    context = {"detail": detail, "form": form, "services": services, "findings": findings}
+    return render(request, "planning/option_from_offer.html", context)
+
+
+@require_POST
+@access(Right.EDIT_PLANS)
+def option_retake(request: HtmxHttpRequest, pk: int) -> HttpResponse:
+    actions.retake_recipe(queries.option(request.user, pk), by=acting_user(request))
+    messages.success(request, _("The recipe is as the offer states it today."))
+    return redirect("planning:option", pk)
+
+
+@require_POST
+@access(Right.EDIT_PLANS)
+def option_enable(request: HtmxHttpRequest, pk: int) -> HttpResponse:
+    enabled = request.POST.get("enabled") == "yes"
+    actions.set_option_enabled(queries.option(request.user, pk), enabled, by=acting_user(request))
+    return redirect("planning:option", pk)
+
+
+@require_POST
+@access(Right.EDIT_PLANS)
+def option_delete(request: HtmxHttpRequest, pk: int) -> HttpResponse:
+    option = queries.option(request.user, pk)
+    actions.delete_option(option, by=acting_user(request))
+    messages.success(request, _("%(option)s is deleted.") % {"option": option.name})
+    return redirect("planning:options")
+
+
+def _roles() -> list[tuple[str, str]]:
+    return list(staff_roles().values_list("slug", "name"))
