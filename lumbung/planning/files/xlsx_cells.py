@@ -111,7 +111,7 @@ def write_table(
 ) -> Table:
     """Below what the sheet holds. With `total_label`, sums of the columns that are summed follow.
     `is_frozen` keeps the head in sight and repeats it on every printed page."""
-    head = sheet.max_row + 1
+    head = 1 if _is_empty(sheet) else sheet.max_row + 1
     _write_head(sheet, head, columns)
     row = head
     for row, values in enumerate(rows, start=head + 1):
@@ -124,6 +124,10 @@ def write_table(
             sheet.auto_filter.ref = f"A{head}:{get_column_letter(len(columns))}{row}"
     total = _write_totals(sheet, columns, head + 1, row, total_label) if total_label else 0
     return Table(head + 1, max(row, head + 1), total)
+
+
+def _is_empty(sheet: Worksheet) -> bool:
+    return sheet.max_row == 1 and sheet["A1"].value is None
 
 
 def _write_head(sheet: Worksheet, row: int, columns: Sequence[Column]) -> None:

@@ -1,0 +1,153 @@
+"""Opening a workbook from outside: nothing in it is trusted. What a ZIP would unfold to is judged
+by its directory before anything is unfolded (Python's zipfile reads no member beyond the size its
+directory tells), XML with a document type is refused, so that no entity unfolds either.
+
+Only cell values come out; a formula counts by the value that the spreadsheet stored with it.
+"""
+
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from io import BytesIO
+from typing import Any
+
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from lumbung.kit.errors import Finding, gettext_noop
+
+MIB = 1024 * 1024
+MOST_BYTES = 5 * MIB
+MOST_UNFOLDED_BYTES = 60 * MIB
+MOST_RATIO = 200  # of sizes, in members above 1 MiB; real sheets stay below 40
+MOST_MEMBERS = 500
+MOST_ROWS = 5_000
+MOST_COLUMNS = 60
+UNREADABLE = (
+    InvalidFileException,
+    zipfile.BadZipFile,
+    zlib.error,
+    KeyError,
+    IndexError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    NotImplementedError,
+    EOFError,
+    OSError,
+    RuntimeError,
+    SyntaxError,  # ElementTree's ParseError is one
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Uncalculated:
+    """A formula without a stored value, or whose value is an error such as #REF!."""
+
+    text: str
+
+
+Cell = str | int | float | bool | date | Uncalculated | None
+Row = tuple[int, tuple[Cell, ...]]  # number from 1, cells from column A
+
+
+class Unreadable(ValueError):
+    """The file as a whole; carries the one finding."""
+
+    def __init__(self, message: str, hint: str, **facts: object) -> None:
+        self.finding = Finding(
+            "file", message, hint, facts=tuple((name, str(fact)) for name, fact in facts.items())
+        )
+        super().__init__(message)
+
+
+def open_sheets(content: bytes) -> dict[str, tuple[Row, ...]]:
+    """The rows of every sheet, without blank ones, by title. Raises Unreadable."""
+    _refuse_bomb(content)
+    try:
+        # Two readings: one has the stored values, the other tells which cells are formulas.
+        values = load_workbook(BytesIO(content), read_only=True, data_only=True)
+        formulas = load_workbook(BytesIO(content), read_only=True)
+        return {
+            sheet.title: tuple(_rows(sheet, formulas[sheet.title])) for sheet in values.worksheets
+        }
+    except Unreadable:
+        raise
+    except UNREADABLE:
+        raise _no_workbook() from None
+
+
+def _no_workbook() -> Unreadable:
+    return Unreadable(
+        gettext_noop("This is not a readable XLSX file."),
+        gettext_noop("Save it again as an XLSX workbook."),
+    )
+
+
+def _refuse_bomb(content: bytes) -> None:
+    if len(content) > MOST_BYTES:
+        raise Unreadable(
+            gettext_noop("The file is larger than %(most)s MiB."),
+            gettext_noop("Keep only the sheets for needs, staff and budget."),
+            most=MOST_BYTES // MIB,
+        )
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            _refuse_members(archive)
+    except Unreadable:
+        raise
+    except UNREADABLE:
+        raise _no_workbook() from None
+
+
+def _refuse_members(archive: zipfile.ZipFile) -> None:
+    members = archive.infolist()
+    dense = any(
+        member.file_size > max(MIB, MOST_RATIO * member.compress_size) for member in members
+    )
+    unfolded = sum(member.file_size for member in members)
+    if dense or unfolded > MOST_UNFOLDED_BYTES or len(members) > MOST_MEMBERS:
+        raise Unreadable(
+            gettext_noop("The file unfolds to far more than its size."),
+            gettext_noop("Copy the rows into the template and send that."),
+        )
+    for member in members:
+        if member.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in archive.read(member):
+            raise Unreadable(
+                gettext_noop("The file holds a document type, which no workbook needs."),
+                gettext_noop("Save it again as an XLSX workbook."),
+            )
+
+
+def _rows(values: Any, formulas: Any) -> Iterator[Row]:
+    for sheet in (values, formulas):
+        sheet.reset_dimensions()  # what the file says of its size is not trusted
+    pairs = zip(values.iter_rows(), formulas.iter_rows(), strict=True)
+    for number, (stored, written) in enumerate(pairs, start=1):
+        if number > MOST_ROWS:
+            raise Unreadable(
+                gettext_noop("A sheet has more than %(most)s rows."),
+                gettext_noop("Delete rows that are empty or not needed."),
+                most=MOST_ROWS,
+            )
+        cells = tuple(_cells(stored[:MOST_COLUMNS], written[:MOST_COLUMNS]))
+        if any(cell not in (None, "") for cell in cells):
+            yield number, cells
+
+
+def _cells(stored: Iterable[Any], written: Iterable[Any]) -> Iterator[Cell]:
+    for value, source in zip(stored, written, strict=True):
+        if source.data_type == "f" and value.value is None:
+            yield Uncalculated(f"={source.value}".replace("==", "=", 1))
+        elif value.data_type == "e":
+            yield Uncalculated(str(value.value))
+        elif isinstance(value.value, datetime):
+            yield value.value.date()
+        elif isinstance(value.value, str):
+            yield value.value.strip()
+        elif value.value is None or isinstance(value.value, bool | int | float | date):
+            yield value.value
+        else:
+            yield str(value.value)
