@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lumbung.planning.views import horizon, needs, options
+from lumbung.planning.views import horizon, needs, options, plan_keeping, plan_solving, plans
 
 app_name = "planning"
 urlpatterns = [
@@ -22,4 +22,17 @@ urlpatterns = [
     path("options/<int:pk>/delete/", options.option_delete, name="option-delete"),
     path("horizon/", horizon.horizon, name="horizon"),
     path("shared-activities/", horizon.shared_activities, name="shared-activities"),
+    path("plans/", plans.plan_list, name="plans"),
+    path("plans/new/", plan_solving.plan_new, name="plan-new"),
+    path("plans/compare/", plans.plan_compare, name="plan-compare"),
+    path("plans/<int:pk>/", plans.plan_detail, name="plan"),
+    path("plans/<int:pk>/spending/", plans.plan_spending, name="plan-spending"),
+    path("plans/<int:pk>/progress/", plan_solving.plan_progress, name="plan-progress"),
+    path("plans/<int:pk>/cancel/", plan_solving.plan_cancel, name="plan-cancel"),
+    path("plans/<int:pk>/again/", plan_solving.plan_again, name="plan-again"),
+    path("plans/<int:pk>/publish/", plan_keeping.plan_publish, name="plan-publish"),
+    path("plans/<int:pk>/unpublish/", plan_keeping.plan_unpublish, name="plan-unpublish"),
+    path("plans/<int:pk>/delete/", plan_keeping.plan_delete, name="plan-delete"),
+    path("plans/<int:pk>/plan.xlsx", plan_keeping.plan_xlsx, name="plan-xlsx"),
+    path("plans/<int:pk>/plan.json", plan_keeping.plan_json, name="plan-json"),
 ]

@@ -18,6 +18,7 @@ class NavigationItem:
 
 ITEMS: tuple[NavigationItem, ...] = (
     NavigationItem(_("Home"), "home", Right.SEE_PUBLIC),
+    NavigationItem(_("Work plans"), "planning:plans", Right.SEE_PLANS),
     NavigationItem(_("Needs"), "planning:needs", Right.SEE_NEEDS),
     NavigationItem(_("Offers"), "catalogue:offers", Right.SEE_OFFERS),
     NavigationItem(_("Registry"), "registry:index", Right.SEE_REGISTRY),

@@ -31,13 +31,19 @@ def rupiah_short(amount_idr: int | None) -> str:
 
 @register.filter
 def share(value: float | None) -> str:
-    """A number of percent, with one decimal where it needs one: `12,5 %`, `80 %`."""
+    """A number of percent, with one decimal where it needs one: `12,5%`, `80%`."""
     if value is None:
         return "–"
-    return f"{_decimal(value)}\N{NO-BREAK SPACE}%"
+    return f"{_decimal(value)}%"
 
 
 def _decimal(value: float) -> str:
     rounded = round(value, 1)
     places = 0 if abs(rounded) >= 100 or rounded == int(rounded) else 1
     return number_format(rounded, decimal_pos=places, force_grouping=True)
+
+
+@register.filter
+def days(decidays: int | None) -> str:
+    """Tenths of a person-day as days: `12`, `3,5`."""
+    return "–" if decidays is None else number_format(decidays / 10, decimal_pos=decidays % 10 > 0)

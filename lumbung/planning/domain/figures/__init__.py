@@ -8,7 +8,12 @@ is told once, by `PlanFigures.rests_on_example`. The plan must have passed the c
 from dataclasses import dataclass
 
 from lumbung.planning.domain.figures.agencies import AgencyFigures, plan_agencies
-from lumbung.planning.domain.figures.coverage import Coverage, NeedCoverage, plan_coverage
+from lumbung.planning.domain.figures.coverage import (
+    Coverage,
+    CoveragePoint,
+    NeedCoverage,
+    plan_coverage,
+)
 from lumbung.planning.domain.figures.load import RoleLoad, RoleWeek, plan_load
 from lumbung.planning.domain.figures.money import (
     Account,
@@ -33,6 +38,7 @@ __all__ = [
     "Account",
     "AgencyFigures",
     "Coverage",
+    "CoveragePoint",
     "Fill",
     "Money",
     "NeedAlone",

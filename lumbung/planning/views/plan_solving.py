@@ -1,0 +1,96 @@
+"""Starting a solve, watching it, stopping it, and solving once more."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from lumbung.core.access import Right, access, acting_user
+from lumbung.kit.htmx import HtmxHttpRequest
+from lumbung.planning import actions, jobs, queries
+from lumbung.planning.actions import SolveSettings
+from lumbung.planning.domain.plan import Level, LevelName
+from lumbung.planning.plan_forms import SolveForm
+from lumbung.planning.queries import PlanProgress
+from lumbung.planning.scenario_building import frozen_scenario_of_region
+from lumbung.planning.sentences import LevelWords, level_words, stage_words
+
+
+@dataclass(frozen=True, slots=True)
+class ShownProgress:
+    """Progress in words; `fraction_text` is an attribute's value and never has a decimal comma."""
+
+    stage_words: str
+    fraction_text: str
+    percent: float
+    elapsed_s: float
+    levels: tuple[LevelWords, ...]
+
+
+def progress_context(request: HtmxHttpRequest, pk: int) -> dict[str, Any]:
+    found = queries.plan_progress(request.user, pk)
+    return {"plan": found.plan, "progress": _shown(found)}
+
+
+def _shown(progress: PlanProgress) -> ShownProgress:
+    levels = (_level(level) for level in progress.levels)
+    return ShownProgress(
+        stage_words(progress.stage),
+        f"{progress.fraction:.3f}",
+        100 * progress.fraction,
+        progress.elapsed_s,
+        tuple(level_words(level) for level in levels),
+    )
+
+
+def _level(told: dict[str, Any]) -> Level:
+    return Level(LevelName(told["name"]), told["value"], told["bound"], told["maximise"])
+
+
+@access(Right.EDIT_PLANS)
+def plan_new(request: HtmxHttpRequest) -> HttpResponse:
+    form = SolveForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        chosen = form.cleaned_data
+        plan = jobs.start_plan(
+            chosen["name"],
+            frozen_scenario_of_region(),
+            SolveSettings(
+                time_limit_s=chosen["time_limit_s"],
+                seed=chosen["seed"],
+                workers=jobs.default_settings().workers,
+            ),
+            by=acting_user(request),
+        )
+        return redirect("planning:plan", plan.pk)
+    return render(request, "planning/plan_new.html", {"form": form})
+
+
+@access(Right.SEE_PLANS)
+def plan_progress(request: HtmxHttpRequest, pk: int) -> HttpResponse:
+    """The progress alone; once there is nothing to watch any more, the whole page is asked for."""
+    context = progress_context(request, pk)
+    if not context["plan"].is_running:
+        if request.htmx:
+            return HttpResponse(headers={"HX-Refresh": "true"})
+        return redirect("planning:plan", pk)
+    return render(request, "planning/_plan_progress.html", context)
+
+
+@access(Right.EDIT_PLANS)
+@require_POST
+def plan_cancel(request: HtmxHttpRequest, pk: int) -> HttpResponse:
+    actions.cancel_plan(queries.plan(request.user, pk), by=acting_user(request))
+    messages.success(request, _("The solve is being stopped; the best plan so far is kept."))
+    return redirect("planning:plan", pk)
+
+
+@access(Right.EDIT_PLANS)
+@require_POST
+def plan_again(request: HtmxHttpRequest, pk: int) -> HttpResponse:
+    jobs.solve_again(queries.plan(request.user, pk), by=acting_user(request))
+    return redirect("planning:plan", pk)
