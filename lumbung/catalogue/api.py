@@ -4,7 +4,7 @@ that findings name line and column; it is answered as JSON of the same shape."""
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 from ninja.pagination import LimitOffsetPagination, paginate
 
 from lumbung.catalogue import actions, queries
@@ -12,18 +12,9 @@ from lumbung.catalogue.domain.offer_document import OfferDocument
 from lumbung.catalogue.models import Offer
 from lumbung.catalogue.offer_import import read_offer_of_a_known_region
 from lumbung.core.access import Right, access, acting_user
-from lumbung.kit.request_body import body_text
+from lumbung.kit.request_body import OBJECT_BODY, body_text
 
 router = Router(tags=["offers"])
-OFFER_BODY: dict[str, Any] = {
-    "requestBody": {
-        "required": True,
-        "content": {
-            media: {"schema": {"type": "object", "description": "docs/formats/offer.schema.json"}}
-            for media in ("application/yaml", "application/json")
-        },
-    }
-}
 
 
 class OfferLine(Schema):
@@ -78,7 +69,7 @@ def get_offer(request: HttpRequest, pk: int) -> Any:
 @router.post(
     "/offers",
     response={200: OfferOut, 201: OfferOut},
-    openapi_extra=OFFER_BODY,
+    openapi_extra=OBJECT_BODY,
     summary="Add an offer, or replace the one of the same id",
 )
 @access(Right.EDIT_OFFERS)
@@ -88,10 +79,10 @@ def put_offer(request: HttpRequest, dry_run: bool = False) -> Any:
     document = read_offer_of_a_known_region(body_text(request))
     known = queries.offers(request.user).filter(slug=document.id).first()
     if dry_run:
-        return 200, _preview(document, known)
+        return Status(200, _preview(document, known))
     kept = known.publiccode_yml if known else ""
     offer = actions.import_offer(document, kept, by=acting_user(request))
-    return (200 if known else 201), _answer(offer)
+    return Status(200 if known else 201, _answer(offer))
 
 
 @router.put("/offers/{int:pk}/publiccode", response=OfferOut, summary="Keep publiccode.yml")
@@ -119,7 +110,7 @@ def withdraw_offer(request: HttpRequest, pk: int) -> Any:
 @access(Right.EDIT_OFFERS)
 def delete_offer(request: HttpRequest, pk: int) -> Any:
     actions.delete_offer(queries.offer(request.user, pk), by=acting_user(request))
-    return 204, None
+    return Status(204, None)
 
 
 def _answer(offer: Offer) -> dict[str, Any]:

@@ -1,10 +1,22 @@
 """A document sent as the body of a request, as text."""
 
+from typing import Any
+
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest
 
 from lumbung.kit.errors import DocumentInvalid, Finding, gettext_noop
 
+# For OpenAPI: an operation that reads its body as a document, with line and column of findings.
+OBJECT_BODY: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            media: {"schema": {"type": "object"}}
+            for media in ("application/json", "application/yaml")
+        },
+    }
+}
 NOT_TEXT = gettext_noop("The document is not UTF-8 text.")
 NOT_TEXT_HINT = gettext_noop("Send the bytes of the file as they are.")
 TOO_LARGE = gettext_noop("The document is larger than this server accepts.")

@@ -1,13 +1,12 @@
 """What can go wrong when needs, options and plans are read or written."""
 
-from lumbung.kit.errors import DocumentInvalid, LumbungError, gettext_noop
+from lumbung.kit.errors import ConflictError, DocumentInvalid, gettext_noop
 
 
-class NeedAlreadyAccepted(LumbungError):
+class NeedAlreadyAccepted(ConflictError):
     """An agency may no longer change what the integrator has taken into the plan."""
 
     code = "need-already-accepted"
-    status = 409
     message = gettext_noop("%(need)s is accepted and can no longer be changed by its agency.")
     hint = gettext_noop("Ask the integrator to change it, or withdraw it and state a new one.")
 
@@ -28,24 +27,21 @@ class ScenarioIncomplete(DocumentInvalid):
     hint = gettext_noop("Mend them in the registry, the needs or the options, and start again.")
 
 
-class PlanStillRunning(LumbungError):
+class PlanStillRunning(ConflictError):
     code = "plan-still-running"
-    status = 409
     message = gettext_noop("%(plan)s is still being solved.")
     hint = gettext_noop("Wait until it is done, or stop it first.")
 
 
-class PlanHasNoResult(LumbungError):
+class PlanHasNoResult(ConflictError):
     """Nothing to publish, compare or export."""
 
     code = "plan-has-no-result"
-    status = 409
     message = gettext_noop("%(plan)s holds no valid plan.")
     hint = gettext_noop("Solve again with more time or with other means.")
 
 
-class SharedActivityInUse(LumbungError):
+class SharedActivityInUse(ConflictError):
     code = "shared-activity-in-use"
-    status = 409
     message = gettext_noop("The shared activity %(activity)s is used by the option %(option)s.")
     hint = gettext_noop("Take it out of the option's recipe first.")

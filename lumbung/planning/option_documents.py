@@ -1,11 +1,9 @@
 """One option as scenario.yml tells it, and back: what the API speaks and the example is read
 from."""
 
-from collections.abc import Mapping
 from typing import Any
 
-from pydantic import ValidationError
-
+from lumbung.kit.documents import read_document
 from lumbung.kit.errors import Finding, gettext_noop
 from lumbung.planning.domain.scenario_document import OptionDocument
 from lumbung.planning.errors import OptionInvalid
@@ -54,12 +52,10 @@ def option_services(document: OptionDocument) -> list[tuple[Need, int]]:
     return [(known[service.need], service.fit_percent) for service in document.serves]
 
 
-def read_option(entry: Mapping[str, Any]) -> tuple[dict[str, Any], list[tuple[Need, int]]]:
-    """An entry that came as JSON. Raises OptionInvalid with all findings."""
-    try:
-        document = OptionDocument.model_validate(entry, strict=False)
-    except ValidationError as error:
-        raise OptionInvalid(_findings(error)) from None
+def read_option(text: str) -> tuple[dict[str, Any], list[tuple[Need, int]]]:
+    """An entry that came by itself, as JSON or YAML. Raises DocumentInvalid with all findings of
+    its shape, OptionInvalid with those about needs."""
+    document = read_document(text, OptionDocument, file="option")
     return option_fields(document), option_services(document)
 
 
@@ -81,10 +77,3 @@ def option_as_document(option: Option, *, agency_id: int | None = None) -> dict[
         ],
         **(option.recipe if agency_id is None else own_recipe(option.recipe)),
     }
-
-
-def _findings(error: ValidationError) -> list[Finding]:
-    return [
-        Finding(".".join(str(part) for part in found["loc"]), found["msg"])
-        for found in error.errors()
-    ]

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Field, Router, Schema
+from ninja import Field, Router, Schema, Status
 from ninja.pagination import LimitOffsetPagination, paginate
 
 from lumbung.core.access import Right, access, acting_user, sees_all_agencies
@@ -79,7 +79,7 @@ def post_need(request: HttpRequest, body: NeedIn) -> Any:
     agency = agency_of_slug(body.agency) if body.agency or own is None else own
     fields = {"agency": agency, "name": body.name, "note": body.note}
     need = actions.state_need(fields | _service(request, body.service), by=acting_user(request))
-    return 201, queries.need(request.user, need.pk)
+    return Status(201, queries.need(request.user, need.pk))
 
 
 @router.patch("/needs/{int:pk}", response=NeedOut, summary="Change a need's words")

@@ -3,12 +3,13 @@
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 from ninja.pagination import LimitOffsetPagination, paginate
 
 from lumbung.catalogue.queries import offer_detail
 from lumbung.core.access import Right, access, acting_user, sees_all_agencies
 from lumbung.kit.errors import NotFoundError
+from lumbung.kit.request_body import OBJECT_BODY, body_text
 from lumbung.planning import actions, queries
 from lumbung.planning.models import Need, Option
 from lumbung.planning.option_documents import option_as_document, read_option
@@ -61,19 +62,30 @@ def get_option(request: HttpRequest, pk: int) -> Any:
     return _answer(request, queries.option(request.user, pk))
 
 
-@router.post("/options", response={201: OptionOut}, summary="Add an option of our own")
+@router.post(
+    "/options",
+    response={201: OptionOut},
+    openapi_extra=OBJECT_BODY,
+    summary="Add an option of our own",
+)
 @access(Right.EDIT_PLANS)
-def post_option(request: HttpRequest, body: dict[str, Any]) -> Any:
-    """The body is an entry of scenario.yml's `options`."""
-    fields, services = read_option(body)
+def post_option(request: HttpRequest) -> Any:
+    """The body is an entry of scenario.yml's `options`, in JSON or YAML."""
+    fields, services = read_option(body_text(request))
     option = actions.create_option(fields, services, by=acting_user(request))
-    return 201, _answer(request, option)
+    return Status(201, _answer(request, option))
 
 
-@router.put("/options/{int:pk}", response=OptionOut, summary="Replace an option")
+@router.put(
+    "/options/{int:pk}",
+    response=OptionOut,
+    openapi_extra=OBJECT_BODY,
+    summary="Replace an option",
+)
 @access(Right.EDIT_PLANS)
-def put_option(request: HttpRequest, pk: int, body: dict[str, Any]) -> Any:
-    fields, services = read_option(body)
+def put_option(request: HttpRequest, pk: int) -> Any:
+    """The body is an entry of scenario.yml's `options`, in JSON or YAML."""
+    fields, services = read_option(body_text(request))
     option = queries.option(request.user, pk)
     return _answer(
         request, actions.change_option(option, fields, services, by=acting_user(request))
@@ -90,7 +102,7 @@ def post_option_from_offer(request: HttpRequest, pk: int, body: FromOffer) -> An
     services = [(_need(each.need), each.fit_percent) for each in body.serves]
     fields = {"kind": body.kind} | named
     option = actions.create_option_from_offer(detail, fields, services, by=acting_user(request))
-    return 201, _answer(request, option)
+    return Status(201, _answer(request, option))
 
 
 @router.post("/options/{int:pk}/enable", response=OptionOut, summary="Open or keep back")
@@ -105,7 +117,7 @@ def enable_option(request: HttpRequest, pk: int, body: Enabled) -> Any:
 @access(Right.EDIT_PLANS)
 def delete_option(request: HttpRequest, pk: int) -> Any:
     actions.delete_option(queries.option(request.user, pk), by=acting_user(request))
-    return 204, None
+    return Status(204, None)
 
 
 def _need(slug: str) -> Need:

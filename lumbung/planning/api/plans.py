@@ -2,16 +2,18 @@
 the answer as JSON or XLSX."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Field, Query, Router, Schema
+from ninja import Field, Query, Router, Schema, Status
 from ninja.pagination import LimitOffsetPagination, paginate
 
 from lumbung.core.access import Right, access, acting_user
-from lumbung.kit.request_body import body_text
+from lumbung.kit.request_body import OBJECT_BODY, body_text
 from lumbung.planning import actions, jobs, queries
 from lumbung.planning.actions import SolveSettings
+from lumbung.planning.errors import PlanHasNoResult
+from lumbung.planning.files.xlsx_export import plan_workbook
 from lumbung.planning.scenario_building import (
     FrozenScenario,
     frozen_scenario_of_region,
@@ -20,6 +22,7 @@ from lumbung.planning.scenario_building import (
 )
 
 router = Router(tags=["plans"])
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_WORKERS = 8
 MOST_SECONDS = 3600
 
@@ -79,14 +82,19 @@ def list_plans(request: HttpRequest) -> Any:
 def post_plan(request: HttpRequest, body: PlanIn) -> Any:
     """Freezes the region's rows of now and queues the solve; 422 with all findings where they do
     not make a scenario."""
-    return 202, _started(request, frozen_scenario_of_region(), body)
+    return Status(202, _started(request, frozen_scenario_of_region(), body))
 
 
-@router.post("/plans/from-scenario", response={202: PlanOut}, summary="Start a plan of a file")
+@router.post(
+    "/plans/from-scenario",
+    response={202: PlanOut},
+    openapi_extra=OBJECT_BODY,
+    summary="Start a plan of a file",
+)
 @access(Right.EDIT_PLANS)
 def post_plan_from_scenario(request: HttpRequest, chosen: Query[PlanIn]) -> Any:
     """The body is scenario.yml, in YAML or JSON; 422 with all findings by line and column."""
-    return 202, _started(request, read_frozen_scenario(body_text(request)), chosen)
+    return Status(202, _started(request, read_frozen_scenario(body_text(request)), chosen))
 
 
 @router.get("/plans/{int:pk}", response=PlanOut, summary="One plan, and how its solve goes")
@@ -100,6 +108,17 @@ def get_plan(request: HttpRequest, pk: int) -> Any:
 def get_result(request: HttpRequest, pk: int) -> Any:
     """As `lumbung plan --json`; for an agency officer what is others' has no names."""
     return queries.plan_result_document(request.user, pk)
+
+
+@router.get("/plans/{int:pk}/plan.xlsx", summary="The answer as a workbook")
+@access(Right.SEE_PLANS)
+def get_workbook(request: HttpRequest, pk: int, language: Literal["id", "en"] = "id") -> Any:
+    """409 where there is nothing to show yet; names hidden as in the result."""
+    detail = queries.plan_detail(request.user, pk)
+    if detail.result is None:
+        raise PlanHasNoResult(plan=detail.plan.name)
+    content = plan_workbook(detail.scenario, detail.result, language=language)
+    return _file(content, XLSX, "plan.xlsx")
 
 
 @router.get("/plans/{int:pk}/scenario", summary="The frozen question as scenario.yml")
@@ -120,7 +139,7 @@ def cancel_plan(request: HttpRequest, pk: int) -> Any:
 @access(Right.EDIT_PLANS)
 def solve_again(request: HttpRequest, pk: int) -> Any:
     jobs.solve_again(queries.plan(request.user, pk), by=acting_user(request))
-    return 202, queries.plan(request.user, pk)
+    return Status(202, queries.plan(request.user, pk))
 
 
 @router.post("/plans/{int:pk}/publish", response=PlanOut, summary="Show its summary to all")
@@ -141,7 +160,7 @@ def patch_plan(request: HttpRequest, pk: int, body: PlanRename) -> Any:
 @access(Right.EDIT_PLANS)
 def delete_plan(request: HttpRequest, pk: int) -> Any:
     actions.delete_plan(queries.plan(request.user, pk), by=acting_user(request))
-    return 204, None
+    return Status(204, None)
 
 
 def _started(request: HttpRequest, scenario: FrozenScenario, body: PlanIn) -> Any:

@@ -22,9 +22,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 LONGEST_CELL = 32_767
 INK, PAPER, RULE = "1F2933", "EFEAE0", "B8B0A2"
-TEXT_ALIGNMENT = Alignment(horizontal="left", vertical="top", wrap_text=True, indent=1)
-NUMBER_ALIGNMENT = Alignment(horizontal="right", vertical="top")
-NUMBER_HEAD_ALIGNMENT = Alignment(horizontal="right", vertical="top", wrap_text=True)
 
 
 class Kind(StrEnum):
@@ -140,7 +137,8 @@ def _write_head(sheet: Worksheet, row: int, columns: Sequence[Column]) -> None:
         cell.font = Font(bold=True, color=INK)
         cell.fill = PatternFill("solid", fgColor=PAPER)
         cell.border = Border(bottom=Side("thin", color=RULE))
-        cell.alignment = TEXT_ALIGNMENT if column.kind == Kind.TEXT else NUMBER_HEAD_ALIGNMENT
+        side = "left" if column.kind == Kind.TEXT else "right"
+        cell.alignment = Alignment(horizontal=side, vertical="top", wrap_text=True)
         letter = get_column_letter(number)
         known = sheet.column_dimensions[letter].width if letter in sheet.column_dimensions else 0
         sheet.column_dimensions[letter].width = max(known, column.width)
@@ -169,7 +167,10 @@ def write_cell(cell: Any, value: Value, kind: Kind) -> None:
     else:
         cell.value = f"={value.text}" if isinstance(value, Formula) else value
     cell.number_format = FORMATS[kind]
-    cell.alignment = TEXT_ALIGNMENT if kind == Kind.TEXT else NUMBER_ALIGNMENT
+    wraps = kind == Kind.TEXT
+    cell.alignment = Alignment(
+        horizontal="left" if wraps else "right", vertical="top", wrap_text=wraps
+    )
 
 
 def set_text(cell: Any, text: str) -> None:

@@ -1,7 +1,7 @@
 """What agencies want served."""
 
 from django.conf import settings
-from django.core.validators import RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -38,7 +38,11 @@ class Need(Sourced):
         on_delete=models.SET_NULL,
         related_name="needs",
     )
-    weight = models.PositiveSmallIntegerField(_("weight"), default=10)
+    weight = models.PositiveSmallIntegerField(
+        _("weight"),
+        default=10,
+        validators=[MinValueValidator(1), MaxValueValidator(MOST_WEIGHT)],
+    )
     mandatory = models.BooleanField(_("mandatory"), default=False)
     deadline = models.DateField(_("must be live by"), null=True, blank=True)
     note = models.TextField(_("explanation"), blank=True, max_length=4000)

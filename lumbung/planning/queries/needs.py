@@ -12,8 +12,10 @@ from lumbung.planning.models import Need
 def needs(viewer: User | AnonymousUser) -> QuerySet[Need]:
     """All for those who see all agencies, else the viewer's own agency's; each with the number of
     options that serve it as `options_count`."""
-    found = Need.objects.select_related("agency", "service").annotate(
-        options_count=Count("services", filter=Q(services__option__is_enabled=True))
+    found = (
+        Need.objects.select_related("agency", "service")
+        .annotate(options_count=Count("services", filter=Q(services__option__is_enabled=True)))
+        .order_by("agency__name", "name", "pk")
     )
     if sees_all_agencies(viewer):
         return found

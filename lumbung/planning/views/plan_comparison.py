@@ -4,7 +4,6 @@ and the figures of both side by side."""
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from lumbung.kit.templatetags.amounts import days, rupiah, share
@@ -53,7 +52,6 @@ def comparison_context(compared: PlanComparison) -> dict[str, object]:
         "enters": [in_b[id] for id in in_b if id not in in_a],
         "leaves": [in_a[id] for id in in_a if id not in in_b],
         "changes": list(_changes(compared, in_a, in_b)),
-        "otherwise": [need for need in compared.needs if need.differs],
     }
 
 
@@ -99,7 +97,7 @@ def _figures(compared: PlanComparison) -> list[FigurePair]:
 
 
 def _level(value: int | None) -> str:
-    return "–" if value is None else number_format(value)
+    return "–" if value is None else str(value)
 
 
 def _rows(figures: PlanFigures) -> list[tuple[str, str]]:
