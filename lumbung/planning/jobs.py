@@ -6,6 +6,7 @@ once a second and asks whether to stop, so that neither depends on how often the
 
 import logging
 import threading
+from collections.abc import Callable
 from types import TracebackType
 
 from django.conf import settings
@@ -23,27 +24,33 @@ from lumbung.planning.scenario_building import FrozenScenario, thaw
 
 logger = logging.getLogger(__name__)
 BEAT_S = 1.0
+Onlooker = Callable[[SolveProgress], None]
 
 
 @task()
 def solve_plan(plan_id: int) -> None:
     """Safe to run twice: a plan that is finished, or in a living worker's hands, is left alone."""
+    run_plan(plan_id)
+
+
+def run_plan(plan_id: int, *, onlooker: Onlooker | None = None) -> None:
+    """What the job does, here and now; `onlooker` is told whatever the database is told."""
     attempt = actions.begin_solving(plan_id)
     if attempt is None:
         return
     try:
-        _solve(attempt)
+        _solve(attempt, onlooker)
     except Exception as error:
         logger.exception("plan %s failed", plan_id)
         actions.fail_plan(attempt, f"{type(error).__name__}: {error}")
 
 
-def _solve(attempt: Attempt) -> None:
+def _solve(attempt: Attempt, onlooker: Onlooker | None) -> None:
     # Here and not above: pages and API queue jobs and should not carry the solver in memory.
     from lumbung.planning.domain.solving import solve_scenario
 
     scenario = thaw(attempt.scenario)
-    with Watch(attempt) as watch:
+    with Watch(attempt, onlooker=onlooker) as watch:
         result = solve_scenario(
             scenario,
             time_limit_s=attempt.settings.time_limit_s,
@@ -59,8 +66,11 @@ class Watch:
     """Keeps the database informed while the solver works. `note` and `should_stop` may be called
     from any thread, as often as one likes: they touch no database."""
 
-    def __init__(self, attempt: Attempt, beat_s: float = BEAT_S) -> None:
+    def __init__(
+        self, attempt: Attempt, beat_s: float = BEAT_S, *, onlooker: Onlooker | None = None
+    ) -> None:
         self._attempt = attempt
+        self._onlooker = onlooker
         self._beat_s = beat_s
         self._latest: SolveProgress | None = None
         self._ended = threading.Event()
@@ -69,6 +79,8 @@ class Watch:
 
     def note(self, progress: SolveProgress) -> None:
         self._latest = progress
+        if self._onlooker:
+            self._onlooker(progress)
 
     def should_stop(self) -> bool:
         return self._stop.is_set()
