@@ -1,5 +1,5 @@
-"""The `lumbung` command: a thin door. `plan` and `version` run without Django's set-up; the rest
-are management commands (`lumbung help` lists them)."""
+"""The `lumbung` command: a thin door. `plan`, `schema` and `version` run without Django's set-up;
+the rest are management commands (`lumbung help` lists them)."""
 
 import os
 import sys
@@ -20,5 +20,9 @@ def main(argv: list[str] | None = None) -> None:
         from lumbung.planning.terminal.main import plan_command
 
         sys.exit(plan_command(arguments[1:]))
+    if command == "schema":
+        from lumbung.planning.terminal.schema import schema_command
+
+        sys.exit(schema_command(arguments[1:]))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lumbung.settings")
     execute_from_command_line(["lumbung", *arguments])

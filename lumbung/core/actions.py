@@ -27,7 +27,7 @@ def create_person(fields: Mapping[str, Any], *, by: User | None, password: str =
     else:
         user.set_unusable_password()
     _store(user)
-    record_done(by, "create-person", user, role=user.role, agency=user.agency_id)
+    record_done(by, "create-person", user, role=user.role, agency=str(user.agency or ""))
     return user
 
 

@@ -4,15 +4,16 @@ Text becomes a tree of nodes (yaml_tree), then plain values, then a pydantic doc
 opens a file.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from lumbung.kit.document_mending import mended
 from lumbung.kit.document_messages import explain
-from lumbung.kit.errors import DocumentInvalid, Finding, gettext_noop
+from lumbung.kit.errors import DocumentInvalid, Finding, Severity, gettext_noop
 from lumbung.kit.yaml_tree import DEFAULT_LIMITS, DocumentLimits, compose, decode, scalar
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -34,6 +35,13 @@ class ReadDocument:
     model: Any
     places: dict[Path, Place]
     file: str
+    findings: tuple[Finding, ...] = ()
+    bridged: tuple[Path, ...] = ()
+
+    def is_bridged(self, *path: str | int) -> bool:
+        """Whether something at or below `path` was mended for the sake of the checks; what leans
+        on it would be found wrong only because of the mending."""
+        return any(bridged[: len(path)] == path for bridged in self.bridged)
 
     def finding(self, path: Path, message: str, hint: str = "", **facts: object) -> Finding:
         """A finding at `path`, or at the nearest place above it that the text has."""
@@ -47,6 +55,9 @@ class ReadDocument:
             file=self.file,
             facts=tuple((name, str(value)) for name, value in facts.items()),
         )
+
+
+Check = Callable[[ReadDocument], Iterable[Finding]]
 
 
 def dotted(path: Path) -> str:
@@ -76,21 +87,37 @@ def locate_document(
     model: type[BaseModel],
     *,
     file: str,
+    check: Check | None = None,
     limits: DocumentLimits = DEFAULT_LIMITS,
 ) -> ReadDocument:
-    """As read_document, and the place of every value with it."""
+    """As read_document, with the place of every value and the warnings of `check`, which looks at
+    what spans entries. Shape errors do not keep `check` from running where they can be bridged."""
     root = compose(decode(text, file, limits), file, limits)
     places: dict[Path, Place] = {}
     findings: list[Finding] = []
     value = _Construction(file, places, findings).value(root, ())
+    parsed: BaseModel | None
+    bridged: tuple[Path, ...] = ()
     try:
         parsed = model.model_validate(value)
     except ValidationError as error:
-        findings += [_finding_of(problem, model, places, file) for problem in error.errors()]
-        raise DocumentInvalid(findings, file=file) from None
-    if findings:
+        problems = error.errors()
+        findings += [_finding_of(problem, model, places, file) for problem in problems]
+        parsed = _validated(model, mended(value, problems))
+        bridged = tuple(problem["loc"] for problem in problems)
+    located = ReadDocument(parsed, places, file, bridged=bridged)
+    if check and parsed is not None:
+        findings += check(located)
+    if any(finding.severity == Severity.ERROR for finding in findings):
         raise DocumentInvalid(findings, file=file)
-    return ReadDocument(parsed, places, file)
+    return replace(located, findings=tuple(findings))
+
+
+def _validated(model: type[BaseModel], value: Any) -> BaseModel | None:
+    try:
+        return model.model_validate(value)
+    except ValidationError:
+        return None
 
 
 class _Construction:

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.core.access import sees_all_agencies
@@ -101,7 +102,10 @@ class ColumnsForm(forms.Form):
         self.fields["header_line"] = forms.IntegerField(
             label=_("Row of the headings"), min_value=1, initial=columns.header_line
         )
-        choices = [("", _("Not imported")), *((one.name, one.title) for one in columns.fields)]
+        choices = [
+            ("", _("Not imported")),
+            *((one.name, capfirst(one.title)) for one in columns.fields),
+        ]
         for number, heading in self.numbered_headings():
             self.fields[f"column-{number}"] = forms.ChoiceField(
                 label=heading,

@@ -4,6 +4,7 @@ it, and adds what the table's own rules say. Stores nothing."""
 from collections.abc import Mapping
 from copy import copy
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -14,7 +15,7 @@ from lumbung.core.models import User
 from lumbung.kit.errors import Finding, gettext_noop
 from lumbung.registry.entity import Entity, visible_rows
 from lumbung.registry.entity_fields import fields_of, stored_rows
-from lumbung.registry.importing.dry_run import DryRun, Importer, Outcome, RowOutcome
+from lumbung.registry.importing.dry_run import DryRun, Importer, Outcome, RowOutcome, is_numbering
 from lumbung.registry.importing.field import Field
 from lumbung.registry.importing.limits import refusal
 from lumbung.registry.importing.mapping import guess_header_line, guess_mapping
@@ -37,7 +38,8 @@ class Columns:
 
     @property
     def first_rows(self) -> list[Row]:
-        return [cells for line, cells in self.table.rows if line > self.header_line][:3]
+        below = (cells for line, cells in self.table.rows if line > self.header_line)
+        return list(islice((cells for cells in below if not is_numbering(cells)), 3))
 
 
 def columns_of(upload: ImportUpload, entity: Entity) -> Columns:

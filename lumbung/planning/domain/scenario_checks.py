@@ -242,6 +242,8 @@ def _sole_servers(document: ScenarioDocument) -> dict[str, str]:
 
 def _calendar(located: ReadDocument) -> Findings:
     calendar = located.model.calendar
+    if located.is_bridged("calendar"):
+        return
     if calendar.first_day.weekday() != 0:
         yield located.finding(
             ("calendar", "first_day"),
@@ -290,6 +292,8 @@ def _horizon(document: ScenarioDocument) -> tuple[date, date]:
 
 def _dates(located: ReadDocument) -> Findings:
     document: ScenarioDocument = located.model
+    if located.is_bridged("calendar"):
+        return
     first, end = _horizon(document)
     for i, need in enumerate(document.needs):
         if need.deadline and not first <= need.deadline < end:

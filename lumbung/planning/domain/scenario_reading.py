@@ -11,7 +11,7 @@ from lumbung.catalogue.domain.recipe import (
     PrecedenceDocument,
 )
 from lumbung.kit.documents import locate_document
-from lumbung.kit.errors import DocumentInvalid, Finding, Severity
+from lumbung.kit.errors import Finding
 from lumbung.planning.domain.calendar import Calendar, FiscalYear, Holiday
 from lumbung.planning.domain.scenario import (
     DECIDAYS_PER_DAY,
@@ -50,11 +50,8 @@ def read_scenario_with_findings(
     text: str | bytes, *, file: str
 ) -> tuple[Scenario, tuple[Finding, ...]]:
     """The scenario and the warnings that do not keep it from being planned."""
-    located = locate_document(text, ScenarioDocument, file=file)
-    findings = tuple(check_scenario(located))
-    if any(finding.severity == Severity.ERROR for finding in findings):
-        raise DocumentInvalid(findings, file=file)
-    return scenario_from_document(located.model), findings
+    located = locate_document(text, ScenarioDocument, file=file, check=check_scenario)
+    return scenario_from_document(located.model), located.findings
 
 
 def scenario_from_document(document: ScenarioDocument) -> Scenario:

@@ -22,6 +22,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 LONGEST_CELL = 32_767
 INK, PAPER, RULE = "1F2933", "EFEAE0", "B8B0A2"
+TEXT_ALIGNMENT = Alignment(horizontal="left", vertical="top", wrap_text=True, indent=1)
+NUMBER_ALIGNMENT = Alignment(horizontal="right", vertical="top")
+NUMBER_HEAD_ALIGNMENT = Alignment(horizontal="right", vertical="top", wrap_text=True)
 
 
 class Kind(StrEnum):
@@ -137,8 +140,7 @@ def _write_head(sheet: Worksheet, row: int, columns: Sequence[Column]) -> None:
         cell.font = Font(bold=True, color=INK)
         cell.fill = PatternFill("solid", fgColor=PAPER)
         cell.border = Border(bottom=Side("thin", color=RULE))
-        side = "left" if column.kind == Kind.TEXT else "right"
-        cell.alignment = Alignment(horizontal=side, vertical="top", wrap_text=True)
+        cell.alignment = TEXT_ALIGNMENT if column.kind == Kind.TEXT else NUMBER_HEAD_ALIGNMENT
         letter = get_column_letter(number)
         known = sheet.column_dimensions[letter].width if letter in sheet.column_dimensions else 0
         sheet.column_dimensions[letter].width = max(known, column.width)
@@ -167,10 +169,7 @@ def write_cell(cell: Any, value: Value, kind: Kind) -> None:
     else:
         cell.value = f"={value.text}" if isinstance(value, Formula) else value
     cell.number_format = FORMATS[kind]
-    wraps = kind == Kind.TEXT
-    cell.alignment = Alignment(
-        horizontal="left" if wraps else "right", vertical="top", wrap_text=wraps
-    )
+    cell.alignment = TEXT_ALIGNMENT if kind == Kind.TEXT else NUMBER_ALIGNMENT
 
 
 def set_text(cell: Any, text: str) -> None:

@@ -4,6 +4,7 @@ and the figures of both side by side."""
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from lumbung.kit.templatetags.amounts import days, rupiah, share
@@ -52,6 +53,7 @@ def comparison_context(compared: PlanComparison) -> dict[str, object]:
         "enters": [in_b[id] for id in in_b if id not in in_a],
         "leaves": [in_a[id] for id in in_a if id not in in_b],
         "changes": list(_changes(compared, in_a, in_b)),
+        "otherwise": [need for need in compared.needs if need.differs],
     }
 
 
@@ -97,7 +99,7 @@ def _figures(compared: PlanComparison) -> list[FigurePair]:
 
 
 def _level(value: int | None) -> str:
-    return "–" if value is None else str(value)
+    return "–" if value is None else number_format(value)
 
 
 def _rows(figures: PlanFigures) -> list[tuple[str, str]]:

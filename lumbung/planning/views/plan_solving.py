@@ -1,6 +1,7 @@
 """Starting a solve, watching it, stopping it, and solving once more."""
 
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
@@ -14,6 +15,8 @@ from lumbung.kit.htmx import HtmxHttpRequest
 from lumbung.planning import actions, jobs, queries
 from lumbung.planning.actions import SolveSettings
 from lumbung.planning.domain.plan import Level, LevelName
+from lumbung.planning.errors import ScenarioIncomplete
+from lumbung.planning.models import Plan
 from lumbung.planning.plan_forms import SolveForm
 from lumbung.planning.queries import PlanProgress
 from lumbung.planning.scenario_building import frozen_scenario_of_region
@@ -55,19 +58,28 @@ def _level(told: dict[str, Any]) -> Level:
 def plan_new(request: HtmxHttpRequest) -> HttpResponse:
     form = SolveForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        chosen = form.cleaned_data
-        plan = jobs.start_plan(
-            chosen["name"],
-            frozen_scenario_of_region(),
-            SolveSettings(
-                time_limit_s=chosen["time_limit_s"],
-                seed=chosen["seed"],
-                workers=jobs.default_settings().workers,
-            ),
-            by=acting_user(request),
-        )
+        try:
+            plan = _start(request, form.cleaned_data)
+        except ScenarioIncomplete as error:
+            context = {"form": form, "findings": error.findings}
+            return render(
+                request, "planning/plan_new.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY
+            )
         return redirect("planning:plan", plan.pk)
     return render(request, "planning/plan_new.html", {"form": form})
+
+
+def _start(request: HtmxHttpRequest, chosen: dict[str, Any]) -> Plan:
+    return jobs.start_plan(
+        chosen["name"],
+        frozen_scenario_of_region(),
+        SolveSettings(
+            time_limit_s=chosen["time_limit_s"],
+            seed=chosen["seed"],
+            workers=jobs.default_settings().workers,
+        ),
+        by=acting_user(request),
+    )
 
 
 @access(Right.SEE_PLANS)

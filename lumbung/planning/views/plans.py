@@ -27,9 +27,12 @@ WITH_PLAN = (Plan.Status.OPTIMAL, Plan.Status.FEASIBLE)
 def plan_list(request: HtmxHttpRequest) -> HttpResponse:
     found = queries.plans(request.user)
     comparable = found.filter(status__in=WITH_PLAN)
+    newest = comparable[:2]
     context = {
         "page": Paginator(found, PAGE_SIZE).get_page(request.GET.get("page")),
-        "compare_form": CompareForm(plans=comparable) if comparable.count() > 1 else None,
+        "compare_form": CompareForm(plans=comparable, initial={"a": newest[1], "b": newest[0]})
+        if len(newest) > 1
+        else None,
     }
     return render(request, "planning/plan_list.html", context)
 

@@ -94,7 +94,7 @@ class Importer:
         seen: dict[tuple[tuple[str, ...], Key], int] = {}
         rows = []
         for line, cells in table.rows:
-            if line > self.header_line and not _is_numbering(cells):
+            if line > self.header_line and not is_numbering(cells):
                 row = self._read(line, cells)
                 rows.append(self._judged(row, index, seen))
         return DryRun(tuple(rows))
@@ -181,7 +181,7 @@ def _key(values: Mapping[str, object], names: Sequence[str]) -> Key:
     )
 
 
-def _is_numbering(cells: Row) -> bool:
+def is_numbering(cells: Row) -> bool:
     """The row `(1) (2) (3) …` that official tables have under their headings."""
     texts = [str(cell).strip("() .") for cell in cells if cell not in (None, "")]
     return len(texts) > 2 and texts == [str(number) for number in range(1, len(texts) + 1)]

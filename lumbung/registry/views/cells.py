@@ -25,7 +25,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """`kind`: text, number, rupiah, day, flag, tag, link, fills or blank."""
+    """`kind`: text, number, rupiah, day, flag, link, list, fills or blank."""
 
     kind: str
     value: Any
@@ -52,7 +52,7 @@ def cell(row: models.Model, name: str) -> Cell:
     kind, value = _kind(field), getattr(row, name)
     if field.many_to_many:
         value = list(value.all())
-    if value in (None, "", []):
+    if value in (None, "", [], "unknown"):
         return Cell("blank", "", title)
     if field.choices:
         value = getattr(row, f"get_{name}_display")()
@@ -63,7 +63,7 @@ def _kind(field: Any) -> str:
     if field.is_relation:
         return "list" if field.many_to_many else "text"
     if field.choices:
-        return "tag"
+        return "text"
     if isinstance(field, models.BooleanField):
         return "flag"
     if isinstance(field, models.DateField):

@@ -25,7 +25,7 @@ from lumbung.registry.importing.limits import MOST_BYTES, too_large
 from lumbung.registry.models import ImportUpload
 from lumbung.registry.views.register import Page
 
-ROWS_SHOWN = 200
+ROWS_SHOWN = 50
 
 
 def upload(request: HtmxHttpRequest, *, page: Page) -> HttpResponse:
@@ -112,7 +112,7 @@ def preview(request: HtmxHttpRequest, *, page: Page, upload_id: UUID) -> HttpRes
 
 def _preview_context(page: Page, kept: ImportUpload, found: DryRun) -> dict[str, Any]:
     findings = found.findings
-    shown = [row for row in found.rows if row.outcome is not Outcome.SAME][:ROWS_SHOWN]
+    shown = [row for row in found.rows if row.outcome is not Outcome.SAME]
     return {
         "kind": page,
         "upload": kept,
@@ -122,7 +122,9 @@ def _preview_context(page: Page, kept: ImportUpload, found: DryRun) -> dict[str,
         "storable": found.count(Outcome.CREATE) + found.count(Outcome.CHANGE),
         "findings": findings[:ROWS_SHOWN],
         "findings_count": len(findings),
-        "rows": [(row, _changed(page, row)) for row in shown],
+        "rows": [(row, _changed(page, row)) for row in shown[:ROWS_SHOWN]],
+        "findings_left": max(0, len(findings) - ROWS_SHOWN),
+        "rows_left": max(0, len(shown) - ROWS_SHOWN),
     }
 
 

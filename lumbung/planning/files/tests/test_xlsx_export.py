@@ -82,6 +82,8 @@ def test_summary_agrees_with_the_figures_by_formula(book):
     spent = FIGURES.money.total.spent_idr
     assert cell_right_of(book, sheet, "Spending inside the horizon (Rp)") == spent
     assert cell_right_of(book, sheet, "Saved") == FIGURES.savings.saved_idr
+    assert cell_right_of(book, sheet, "Building or buying alone") == FIGURES.savings.alone_idr
+    assert cell_right_of(book, sheet, "Arsip surat") is None  # nobody knows how to build it
     assert cell_right_of(book, sheet, "Coverage by weight") == pytest.approx(0.88)
 
 

@@ -81,11 +81,41 @@ def _add_savings(sheet: Worksheet, contents: Contents, figures: PlanFigures) -> 
     )
     mark = contents.example(savings.rests_on_example)
     first = sheet.max_row + 2
+    needs = len(savings.needs)
+    first_need = first + 7
+    alone = Formula(f"SUM(B{first_need}:B{first_need + needs - 1})") if needs else 0
     rows: list[Sequence[Value]] = [
-        (_("Building or buying alone"), savings.alone_idr, mark),
+        (_("Building or buying alone"), alone, mark),
         (_("The plan, for the same needs"), savings.planned_idr, mark),
         (_("Saved"), Formula(f"B{first}-B{first + 1}"), mark),
         (_("Needs that cannot be compared"), len(savings.incomparable), ""),
+    ]
+    write_table(sheet, columns, rows)
+    _add_alone(sheet, contents, figures)
+
+
+def _add_alone(sheet: Worksheet, contents: Contents, figures: PlanFigures) -> None:
+    """Each served need with what it would cost alone; those nobody could say it of come last."""
+    _ = contents.gettext
+    write_heading(sheet, _("Building or buying alone, by need"))
+    columns = (
+        Column(_("Need"), 36),
+        Column(_("Amount (Rp)"), 24, Kind.RUPIAH),
+        Column(_("Example"), 18),
+        Column(_("Option"), 18),
+    )
+    rows: list[Sequence[Value]] = [
+        (
+            alone.need.name,
+            alone.cost_idr,
+            contents.example(alone.rests_on_example),
+            alone.option.name if alone.option else "",
+        )
+        for alone in figures.savings.needs
+    ]
+    rows += [
+        (need.name, None, "", _("no way to build or buy it is known"))
+        for need in figures.savings.incomparable
     ]
     write_table(sheet, columns, rows)
 

@@ -1,0 +1,56 @@
+"""What awaits a signed-in person, by role: counts with the page where the work is done."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import ngettext
+
+from lumbung.core.access import Right, has_right
+from lumbung.core.models import Role, User
+from lumbung.planning.queries import needs_matching, plans
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    count: int
+    text: str
+    address: str
+
+
+def tasks_of(user: User) -> tuple[Task, ...]:
+    """Those that there is something to do in."""
+    return tuple(task for task in _tasks(user) if task.count)
+
+
+def _tasks(user: User) -> Iterator[Task]:
+    stated = needs_matching(user, state="stated").count()
+    address = f"{reverse('planning:needs')}?state=stated"
+    if user.role == Role.AGENCY:
+        text = ngettext(
+            "of your needs is waiting to be weighed by the integrator",
+            "of your needs are waiting to be weighed by the integrator",
+            stated,
+        )
+        yield Task(stated, text, address)
+    if not has_right(user, Right.EDIT_PLANS):
+        return
+    yield Task(
+        stated,
+        ngettext("need waits to be weighed", "needs wait to be weighed", stated),
+        address,
+    )
+    running = plans(user).filter(state__in=("queued", "solving")).count()
+    yield Task(
+        running,
+        ngettext("plan is being solved", "plans are being solved", running),
+        reverse("planning:plans"),
+    )
+    unpublished = plans(user).filter(is_published=False, status__in=("optimal", "feasible")).count()
+    yield Task(
+        unpublished,
+        ngettext(
+            "plan is ready and not published", "plans are ready and not published", unpublished
+        ),
+        reverse("planning:plans"),
+    )
