@@ -7,6 +7,7 @@ from lumbung.catalogue.api import router as catalogue_router
 from lumbung.core.api import BrowserAuth, CallerThrottle, TokenAuth, install_problems
 from lumbung.core.api import router as account_router
 from lumbung.core.api_docs import PlainDocs
+from lumbung.core.api_people import router as people_router
 from lumbung.planning.api import router as planning_router
 from lumbung.registry.api import router as registry_router
 
@@ -21,6 +22,7 @@ api = NinjaAPI(
 )
 install_problems(api)
 api.add_router("", account_router)
+api.add_router("", people_router)
 api.add_router("registry", registry_router)
 api.add_router("", catalogue_router)
 api.add_router("", planning_router)

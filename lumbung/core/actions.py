@@ -40,7 +40,8 @@ def change_person(user: User, fields: Mapping[str, Any], *, by: User | None) -> 
     _keep_a_cio(user)
     _store(user)
     changed = {name: str(fields[name]) for name in fields if before[name] != fields[name]}
-    record_done(by, "change-person", user, **changed)
+    if changed:
+        record_done(by, "change-person", user, **changed)
     return user
 
 

@@ -1,7 +1,7 @@
 """What every API operation shares: who calls (bearer token or the browser's session), how often,
 and how errors look (RFC 9457, application/problem+json)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from http import HTTPStatus
 
 from django.core.exceptions import PermissionDenied
@@ -136,18 +136,21 @@ def _problem(
 
 
 def _validation_response(request: HttpRequest, error: ValidationError) -> HttpResponse:
-    """Pydantic's findings; the first part of a place (body, query, path) is left out of the key."""
+    """Pydantic's findings, each with the path of its field."""
     return _problem(
         request,
         status=HTTPStatus.UNPROCESSABLE_ENTITY,
         code="request-invalid",
         title=_("The request is not as the API describes it."),
         detail=_("Correct the fields named; nothing was stored."),
-        errors=[
-            {"key": ".".join(str(part) for part in found["loc"][1:]), "message": found["msg"]}
-            for found in error.errors
-        ],
+        errors=[{"key": _key(found["loc"]), "message": found["msg"]} for found in error.errors],
     )
+
+
+def _key(place: Sequence[str | int]) -> str:
+    """The path without where it stands (body, query) and, in a body, the parameter's own name."""
+    skipped = 2 if place[0] == "body" and len(place) > 2 else 1
+    return ".".join(str(part) for part in place[skipped:])
 
 
 def _http_response(request: HttpRequest, error: HttpError) -> HttpResponse:

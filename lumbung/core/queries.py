@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -70,3 +71,9 @@ def audit_entries(wanted: AuditFilter) -> QuerySet[AuditEntry]:
 def audit_actions() -> list[str]:
     """The actions that occur in the log, for the filter."""
     return list(AuditEntry.objects.order_by("action").values_list("action", flat=True).distinct())
+
+
+def agency_of(slug: str) -> Any:
+    """The agency with that identifier, or None. Core knows agencies by the user's key to them."""
+    kind: Any = User._meta.get_field("agency").related_model
+    return kind._default_manager.filter(slug=slug).first()

@@ -1,6 +1,7 @@
 """Forms of the registry, made from what each kind of row declares; the rules are the tables'."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -14,7 +15,9 @@ from lumbung.core.models import User
 from lumbung.kit.widgets import DayInput
 from lumbung.registry.entity import Entity
 from lumbung.registry.import_preview import Columns
+from lumbung.registry.models.staff import MOST_DECIDAYS_PER_WEEK
 
+TENTHS = 10
 FLAG_CHOICES = [("", _("All")), ("yes", _("Yes")), ("no", _("No"))]
 
 
@@ -36,7 +39,23 @@ class RowForm(forms.ModelForm):  # type: ignore[type-arg]
         field.empty_label = None
 
 
+class DaysField(forms.DecimalField):
+    """Tenths of a day, entered and shown as days."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return Decimal(value) / TENTHS if isinstance(value, int) else value
+
+    def clean(self, value: Any) -> Any:
+        days = super().clean(value)
+        return None if days is None else int(days * TENTHS)
+
+
 def _formfield(field: models.Field[Any, Any], **kwargs: Any) -> forms.Field | None:
+    if field.name == "decidays_per_week":
+        most = MOST_DECIDAYS_PER_WEEK // TENTHS
+        return DaysField(
+            label=_("Days per week"), min_value=0, max_value=most, decimal_places=1, step_size=0.1
+        )
     if isinstance(field, models.DateField):
         kwargs["widget"] = DayInput()
     if isinstance(field, models.URLField):

@@ -84,7 +84,7 @@ def test_request_of_the_wrong_shape_is_422_with_every_field():
     body = {"cpu_millicores": "many", "memory_mib": -1}
     answer = client.post("/api/registry/servers", body, content_type="application/json")
     keys = {error["key"] for error in is_problem(answer, 422)["errors"]}
-    assert {"name", "cpu_millicores"} <= {key.rpartition(".")[2] for key in keys}
+    assert {"name", "cpu_millicores"} <= keys
 
 
 def test_broken_json_is_a_problem():

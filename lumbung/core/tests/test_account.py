@@ -32,6 +32,9 @@ def test_sixth_wrong_password_is_refused_even_if_right(client):
     elsewhere = Client(REMOTE_ADDR="10.0.0.9")
     assert sign_in(elsewhere, "cio", PASSWORD).status_code == 302
     assert AccessAttempt.objects.filter(username="cio").exists()
+    sign_in(client, "cio", PASSWORD)
+    refused = AuditEntry.objects.get(outcome="refused")
+    assert (refused.action, refused.subject) == ("sign-in", "cio (127.0.0.1)")
 
 
 def test_deactivated_person_cannot_sign_in(client):

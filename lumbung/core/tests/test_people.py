@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from lumbung.core.models import AuditEntry, Role, User
-from lumbung.core.tests.factories import PASSWORD, make_agency, make_user
+from lumbung.core.tests.factories import PASSWORD, make_agency, make_token, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -107,3 +107,46 @@ def test_people_are_searched_and_filtered(client, cio):
 
     assert names(text="irb") == ["irban"]
     assert names(role="auditor", state="inactive") == [gone.username]
+
+
+def api(role):
+    return Client(headers={"Authorization": f"Bearer {make_token(make_user(role))}"})
+
+
+def test_api_makes_and_changes_people_for_the_cio():
+    client = api(Role.CIO)
+    agency = make_agency()
+    options = {"content_type": "application/json"}
+    body = {"username": "petugas", "role": "agency", "agency": agency.slug}
+    made = client.post("/api/people", body, **options).json()
+    assert made["agency"] == agency.slug
+    assert not User.objects.get(username="petugas").has_usable_password()
+    changed = client.patch(f"/api/people/{made['id']}", {"is_active": False}, **options).json()
+    assert changed["is_active"] is False
+    assert client.get("/api/people?text=petu").json()["count"] == 1
+
+
+@pytest.mark.parametrize(
+    ("body", "key"),
+    [
+        ({"username": "a", "role": "agency", "agency": "no-such"}, "agency"),
+        ({"username": "a", "role": "king"}, "role"),
+        ({"username": "a b", "role": "auditor"}, "username"),
+        ({"username": "a", "role": "agency"}, ""),
+    ],
+)
+def test_api_tells_what_is_wrong_with_a_person(body, key):
+    answer = api(Role.CIO).post("/api/people", body, content_type="application/json")
+    assert answer.status_code == 422
+    assert [error["key"] for error in answer.json()["errors"]] == [key]
+    assert not User.objects.filter(username="a").exists()
+
+
+@pytest.mark.parametrize("role", [Role.AGENCY, Role.AUDITOR, Role.INTEGRATOR])
+def test_api_refuses_people_to_others(role):
+    client = api(role)
+    assert client.get("/api/people").status_code == 403
+    body = {"username": "a", "role": "cio"}
+    answer = client.post("/api/people", body, content_type="application/json")
+    assert answer.status_code == 403
+    assert not User.objects.filter(username="a").exists()

@@ -1,5 +1,8 @@
 """Every address of the room, for every role: who gets in, who is refused, and that it is logged."""
 
+from decimal import Decimal
+from uuid import uuid4
+
 import pytest
 from django.urls import reverse
 
@@ -82,6 +85,7 @@ def test_others_than_editors_are_refused_and_it_is_logged(client, slug, role):
     user = sign_in(client, role)
     addresses = [page(slug, step) for step in ("create", "import")]
     addresses += [page(slug, step, row.pk) for step in ("edit", "delete")]
+    addresses += [page(slug, step, uuid4()) for step in ("columns", "preview", "findings")]
     for address in addresses:
         assert client.get(address).status_code == client.post(address).status_code == 403
     assert refusals().filter(user=user).count() == 2 * len(addresses)
@@ -243,3 +247,23 @@ def test_index_counts_only_what_the_viewer_may_see(client):
         kind.entity.slug: count for kind, count in client.get("/registry/").context["counted"]
     }
     assert counted["applications"] == 0
+
+
+def test_htmx_gets_the_rows_alone(client):
+    make.make_server(name="Peladen A")
+    sign_in(client, Role.CIO)
+    answer = client.get(page("servers"), headers={"HX-Request": "true"})
+    assert answer.content.strip().startswith(b'<div id="rows">')
+    assert "HX-Request" in answer.headers["Vary"]
+
+
+def test_days_of_a_week_are_entered_and_shown_as_days(client):
+    member = make.make_member(decidays_per_week=25)
+    sign_in(client, Role.CIO)
+    edit = page("staff", "edit", member.pk)
+    assert client.get(edit).context["form"]["decidays_per_week"].value() == Decimal("2.5")
+    fields = {"slug": member.slug, "post": member.post, "role": member.role.pk}
+    assert client.post(edit, fields | {"decidays_per_week": "5.5"}).status_code == 422
+    assert client.post(edit, fields | {"decidays_per_week": "3.5"}).status_code == 302
+    member.refresh_from_db()
+    assert member.decidays_per_week == 35

@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 
 from lumbung.registry.entity import Entity
 
-NUMBERS = {"number", "rupiah"}
+NUMBERS = {"number", "rupiah", "days"}
+DECIDAYS = "decidays_per_week"
+TENTHS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """`kind`: text, number, rupiah, day, flag, link, list, fills or blank."""
+    """`kind`: text, number, rupiah, day, days, flag, link, list, fills or blank."""
 
     kind: str
     value: Any
@@ -40,7 +42,7 @@ def heading(entity: Entity, name: str) -> Heading:
     if name == "fills":
         return Heading(_("Filled"), name, is_number=False, is_sortable=False)
     field: Any = entity.model._meta.get_field(name)
-    title = str(field.verbose_name)
+    title = _title(field)
     return Heading(title[:1].upper() + title[1:], name, _kind(field) in NUMBERS, True)
 
 
@@ -48,7 +50,7 @@ def cell(row: models.Model, name: str) -> Cell:
     if name == "fills":
         return Cell("fills", getattr(row, name))
     field: Any = row._meta.get_field(name)
-    title = str(field.verbose_name)
+    title = _title(field)
     kind, value = _kind(field), getattr(row, name)
     if field.many_to_many:
         value = list(value.all())
@@ -56,10 +58,18 @@ def cell(row: models.Model, name: str) -> Cell:
         return Cell("blank", "", title)
     if field.choices:
         value = getattr(row, f"get_{name}_display")()
+    if kind == "days":
+        value /= TENTHS
     return Cell(kind, str(value) if kind == "text" else value, title)
 
 
+def _title(field: Any) -> str:
+    return _("days per week") if field.name == DECIDAYS else str(field.verbose_name)
+
+
 def _kind(field: Any) -> str:
+    if field.name == DECIDAYS:
+        return "days"
     if field.is_relation:
         return "list" if field.many_to_many else "text"
     if field.choices:

@@ -20,7 +20,7 @@ from lumbung.registry import actions, queries
 from lumbung.registry.errors import ImportBlocked, PreviewOutdated
 from lumbung.registry.forms import ColumnsForm, UploadForm
 from lumbung.registry.import_preview import Columns, columns_of, preview_of
-from lumbung.registry.importing.dry_run import DryRun, Outcome, RowOutcome
+from lumbung.registry.importing.dry_run import DryRun, Outcome, grouped
 from lumbung.registry.importing.limits import MOST_BYTES, too_large
 from lumbung.registry.models import ImportUpload
 from lumbung.registry.views.register import Page
@@ -111,7 +111,8 @@ def preview(request: HtmxHttpRequest, *, page: Page, upload_id: UUID) -> HttpRes
 
 
 def _preview_context(page: Page, kept: ImportUpload, found: DryRun) -> dict[str, Any]:
-    findings = found.findings
+    groups = grouped(found.findings)
+    titles = _titles(page)
     shown = [row for row in found.rows if row.outcome is not Outcome.SAME]
     return {
         "kind": page,
@@ -120,18 +121,19 @@ def _preview_context(page: Page, kept: ImportUpload, found: DryRun) -> dict[str,
         "counts": [(outcome, found.count(outcome)) for outcome in Outcome],
         "refused": found.count(Outcome.REFUSED),
         "storable": found.count(Outcome.CREATE) + found.count(Outcome.CHANGE),
-        "findings": findings[:ROWS_SHOWN],
-        "findings_count": len(findings),
-        "rows": [(row, _changed(page, row)) for row in shown[:ROWS_SHOWN]],
-        "findings_left": max(0, len(findings) - ROWS_SHOWN),
+        "groups": [(group, titles.get(group.finding.key, "")) for group in groups[:ROWS_SHOWN]],
+        "findings_count": len(found.findings),
+        "rows": [
+            (row, [titles[change.name] for change in row.changes]) for row in shown[:ROWS_SHOWN]
+        ],
+        "groups_left": max(0, len(groups) - ROWS_SHOWN),
         "rows_left": max(0, len(shown) - ROWS_SHOWN),
     }
 
 
-def _changed(page: Page, row: RowOutcome) -> list[str]:
-    """The titles of the fields that a stored row would get anew."""
+def _titles(page: Page) -> dict[str, str]:
     meta = page.entity.model._meta
-    return [str(meta.get_field(change.name).verbose_name) for change in row.changes]  # type: ignore[union-attr]
+    return {name: str(meta.get_field(name).verbose_name) for name in page.entity.fields}  # type: ignore[union-attr]
 
 
 def findings(request: HtmxHttpRequest, *, page: Page, upload_id: UUID) -> StreamingHttpResponse:

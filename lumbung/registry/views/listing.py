@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.db.models import Model, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
 
 from lumbung.core.access import Right, access, acting_user, has_right
 from lumbung.core.audit import record_done
@@ -48,7 +49,9 @@ def row_list(request: HtmxHttpRequest, *, page: Page) -> HttpResponse:
         "can_edit": page.entity.edit is not None and has_right(request.user, page.entity.edit),
     }
     template = "registry/_row_list.html" if request.htmx else "registry/row_list.html"
-    return render(request, template, context)
+    response = render(request, template, context)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
 
 
 def row_export(request: HtmxHttpRequest, *, page: Page, form: str) -> HttpResponse:

@@ -1,5 +1,5 @@
 from lumbung.kit.errors import Severity
-from lumbung.registry.importing.dry_run import Importer, Outcome, Stored
+from lumbung.registry.importing.dry_run import Importer, Outcome, Stored, grouped
 from lumbung.registry.importing.field import Field, Kind
 from lumbung.registry.importing.table import Table
 
@@ -93,3 +93,9 @@ def test_short_rows_are_read():
 def test_digest_tells_whether_two_runs_would_store_the_same():
     assert run(("one", "", 5)).digest == run(("one", "-", "5")).digest
     assert run(("one", "", 5)).digest != run(("one", "", 6)).digest
+
+
+def test_same_finding_in_many_rows_is_told_once_with_all_rows_and_errors_first():
+    found = run(("a", "A", 1, "Entah"), ("b", "B", 1, "Entah"), ("c", "", 1))
+    told = [(group.finding.key, group.lines) for group in grouped(found.findings)]
+    assert told == [("name", (4,)), ("owner", (2, 3))]
