@@ -55,24 +55,24 @@ class OfferForm(forms.ModelForm[Offer]):
 
 class TermsForm(forms.Form):
     fee_idr = forms.IntegerField(
-        label=_("one-off fee (Rp)"),
+        label=_("One-off fee (Rp)"),
         min_value=0,
         max_value=10**14,
         required=False,
         help_text=_("0 where free; empty where not stated."),
     )
-    agreement = forms.CharField(label=_("agreements needed"), max_length=2000, required=False)
+    agreement = forms.CharField(label=_("Agreements needed"), max_length=2000, required=False)
     onward_sharing_allowed = forms.NullBooleanField(
-        label=_("may be passed on to others"), required=False
+        label=_("May be passed on to others"), required=False
     )
-    commercial_use_allowed = forms.NullBooleanField(label=_("commercial use"), required=False)
-    support = forms.CharField(label=_("help from the provider"), max_length=2000, required=False)
-    support_until = forms.DateField(label=_("help until"), required=False, widget=DayInput)
+    commercial_use_allowed = forms.NullBooleanField(label=_("Commercial use"), required=False)
+    support = forms.CharField(label=_("Help from the provider"), max_length=2000, required=False)
+    support_until = forms.DateField(label=_("Help until"), required=False, widget=DayInput)
     data_location = forms.CharField(
-        label=_("where the data is kept"), max_length=2000, required=False
+        label=_("Where the data is kept"), max_length=2000, required=False
     )
     notes = forms.CharField(
-        label=_("further terms"),
+        label=_("Further terms"),
         max_length=2000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -88,13 +88,13 @@ class OfferUploadForm(forms.Form):
     offer_file = forms.FileField(label="offer.yml", required=False)
     publiccode_file = forms.FileField(label="publiccode.yml", required=False)
     offer_text = forms.CharField(
-        label=_("text of offer.yml"),
+        label=_("Text of offer.yml"),
         required=False,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 16, "spellcheck": "false"}),
     )
     publiccode_text = forms.CharField(
-        label=_("text of publiccode.yml"),
+        label=_("Text of publiccode.yml"),
         required=False,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),

@@ -86,19 +86,19 @@ class CostsField(forms.CharField):
 
 
 class ActivityForm(forms.Form):
-    id = forms.CharField(label=_("identifier"), max_length=100, validators=[ID_VALIDATOR])
-    name = forms.CharField(label=_("activity"), max_length=200)
-    least_weeks = forms.IntegerField(label=_("least weeks"), min_value=1, max_value=MOST_WEEKS)
+    id = forms.CharField(label=_("Identifier"), max_length=100, validators=[ID_VALIDATOR])
+    name = forms.CharField(label=_("Activity"), max_length=200)
+    least_weeks = forms.IntegerField(label=_("Least weeks"), min_value=1, max_value=MOST_WEEKS)
     most_weeks = forms.IntegerField(
-        label=_("most weeks"), min_value=1, max_value=MOST_WEEKS, required=False
+        label=_("Most weeks"), min_value=1, max_value=MOST_WEEKS, required=False
     )
     after = PrecedenceField(
-        label=_("starts after"),
+        label=_("Starts after"),
         help_text=_("Identifiers of activities; training+2 waits two weeks more."),
     )
-    costs = CostsField(label=_("costs"), help_text=_("One line each: budget code and rupiah."))
-    source = forms.CharField(label=_("source"), required=False, max_length=2000)
-    example = forms.BooleanField(label=_("figures are invented"), required=False)
+    costs = CostsField(label=_("Costs"), help_text=_("One line each: budget code and rupiah."))
+    source = forms.CharField(label=_("Source"), required=False, max_length=2000)
+    example = forms.BooleanField(label=_("Figures are invented"), required=False)
 
     def __init__(self, *args: Any, roles: Iterable[tuple[str, str]], **options: Any) -> None:
         super().__init__(*args, **options)
@@ -127,22 +127,22 @@ class ActivityForm(forms.Form):
 class RecipeRestForm(forms.Form):
     """All of a recipe but its activities."""
 
-    uses = IdsField(label=_("shared activities"), help_text=_("Identifiers, separated by commas."))
+    uses = IdsField(label=_("Shared activities"), help_text=_("Identifiers, separated by commas."))
     yearly_costs = CostsField(
-        label=_("yearly costs"), help_text=_("One line each: budget code and rupiah.")
+        label=_("Yearly costs"), help_text=_("One line each: budget code and rupiah.")
     )
     cpu_millicores = forms.IntegerField(
         label=_("CPU (thousandths of a core)"), min_value=0, max_value=10_000_000, required=False
     )
     memory_mib = forms.IntegerField(
-        label=_("memory (MiB)"), min_value=0, max_value=100_000_000, required=False
+        label=_("Memory (MiB)"), min_value=0, max_value=100_000_000, required=False
     )
     disk_gib = forms.IntegerField(
-        label=_("disk (GiB)"), min_value=0, max_value=10_000_000, required=False
+        label=_("Disk (GiB)"), min_value=0, max_value=10_000_000, required=False
     )
-    requires_needs = IdsField(label=_("needs served before"))
-    requires_options = IdsField(label=_("options live before"))
-    excludes = IdsField(label=_("cannot be beside these options"))
+    requires_needs = IdsField(label=_("Needs served before"))
+    requires_options = IdsField(label=_("Options live before"))
+    excludes = IdsField(label=_("Cannot be beside these options"))
 
     def document(self) -> dict[str, Any]:
         values = self.cleaned_data

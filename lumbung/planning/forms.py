@@ -95,7 +95,7 @@ class FromOfferForm(forms.ModelForm[Option]):
     """How an offer goes into the plan."""
 
     kind = forms.ChoiceField(
-        label=_("way"),
+        label=_("Way"),
         choices=[(kind.value, KIND_LABELS[kind]) for kind in (OptionKind.ADOPT, OptionKind.USE)],
     )
 
