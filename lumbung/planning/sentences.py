@@ -80,15 +80,24 @@ def level_words(level: Level) -> LevelWords:
 
 
 def _level_value(level: Level) -> str:
-    return days(level.value) if level.name == LevelName.LOAD else number_format(level.value)
+    return _amount(level.name, level.value)
+
+
+def _amount(name: LevelName, value: int) -> str:
+    return days(value) if name == LevelName.LOAD else number_format(value)
 
 
 def _proof(level: Level) -> str:
     if level.is_proven:
         return _("proven best")
-    if level.gap is None:
+    if level.bound is None or level.gap is None:
         return _("no bound known")
-    return _("at most %(share)s from the best") % {"share": share(100 * level.gap)}
+    told = {"bound": _amount(level.name, level.bound), "share": share(100 * level.gap)}
+    if level.maximise:
+        return _("no plan can reach more than %(bound)s (%(share)s away)") % told
+    if level.bound == 0:
+        return _("whether a plan can do with less is not proven")
+    return _("no plan can do with less than %(bound)s (%(share)s away)") % told
 
 
 def unmet_words(scenario: Scenario, unmet: UnmetNeed) -> UnmetWords:

@@ -75,6 +75,7 @@ class GanttGroup:
     whole: Span
     go_lives: tuple[str, ...]
     first_go_live: date
+    is_anonymous: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +99,13 @@ def draw_gantt(scenario: Scenario, figures: PlanFigures, today: date | None = No
     return Gantt(
         axis,
         tuple(Bar(each, _span(axis, each), 0, BAR_PX, is_shared=True) for each in shared),
-        tuple(sorted(groups, key=lambda group: (group.first_go_live, group.name))),
+        tuple(sorted(groups, key=_order)),
     )
+
+
+def _order(group: GanttGroup) -> tuple[bool, date, str]:
+    """A reader who sees one agency by name sees it first."""
+    return group.is_anonymous, group.first_go_live, group.name
 
 
 def _span(axis: TimeAxis, activity: ScheduledActivity) -> Span:
@@ -127,6 +133,7 @@ def _group(
         axis.span(min(starts, default=last), last),
         tuple(row.go_live_x for row in rows),
         min(option.go_live_day for option in options),
+        is_hidden(agency),
     )
 
 

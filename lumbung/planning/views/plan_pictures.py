@@ -17,6 +17,7 @@ from lumbung.planning.charts.load import draw_load
 from lumbung.planning.charts.servers import draw_servers
 from lumbung.planning.charts.spending import draw_spending
 from lumbung.planning.domain.figures import PlanFigures
+from lumbung.planning.domain.plan import UnmetCause, UnmetNeed
 from lumbung.planning.domain.redaction import is_hidden
 from lumbung.planning.domain.scenario import Scenario
 from lumbung.planning.queries import PlanDetail
@@ -49,8 +50,8 @@ def plan_body(detail: PlanDetail, *, circle: str, today: date) -> SafeString:
 
 
 def _body_context(detail: PlanDetail, today: date) -> dict[str, Any]:
-    figures, result = detail.figures, detail.result
-    unmet = result.unmet if result else ()
+    figures = detail.figures
+    unmet = _unmet(detail)
     words = [unmet_words(detail.scenario, each) for each in unmet if not is_hidden(each.need)]
     context: dict[str, Any] = {
         "plan": detail.plan,
@@ -61,6 +62,15 @@ def _body_context(detail: PlanDetail, today: date) -> dict[str, Any]:
         "unmet_hidden": len(unmet) - len(words),
     }
     return context | (_pictures(detail.scenario, figures, today) if figures else {})
+
+
+def _unmet(detail: PlanDetail) -> list[UnmetNeed]:
+    """Every unserved need; one whose reason was not looked for, or not found, says so."""
+    told = {each.need: each for each in (detail.result.unmet if detail.result else ())}
+    if detail.figures is None:
+        return list(told.values())
+    unserved = (each.need.id for each in detail.figures.coverage.unserved)
+    return [told.get(need) or UnmetNeed(need, UnmetCause.UNDECIDED) for need in unserved]
 
 
 def _pictures(scenario: Scenario, figures: PlanFigures, today: date) -> dict[str, Any]:
