@@ -1,6 +1,6 @@
 """The best plan of a tiny scenario by trying everything: which options, which weeks, which roles
 bought outside, which servers, which option for which need. Shares no code with model or checker.
-Meant for at most three options, four activities and six weeks.
+Meant for at most three options, three or four activities and six weeks.
 """
 
 from collections import Counter

@@ -42,7 +42,7 @@ class Size:
     longest: int
 
 
-TINY = Size(weeks=6, needs=3, options=3, activities=4, longest=2)
+TINY = Size(weeks=6, needs=3, options=3, activities=3, longest=2)
 SMALL = Size(weeks=20, needs=8, options=10, activities=16, longest=4)
 
 

@@ -7,15 +7,13 @@ from lumbung.planning.domain.checker.levels import level_values
 from lumbung.planning.domain.tests.brute_force import best_plan
 from lumbung.planning.domain.tests.strategies import tiny_scenarios
 
-quick = settings(
-    max_examples=60,
+
+@settings(
+    max_examples=100,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
-
-
-@quick
 @given(tiny_scenarios())
 def test_best_plan_by_brute_force_is_valid_and_worth_what_it_says(scenario):
     best = best_plan(scenario)

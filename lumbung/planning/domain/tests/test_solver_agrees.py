@@ -1,11 +1,14 @@
-"""The solver against those who do not know it: brute force and the checker."""
+"""The solver against those who do not know it: brute force, checker and figures."""
 
 from hypothesis import HealthCheck, given, settings
 
 from lumbung.planning.domain.checker import check_levels, check_plan
-from lumbung.planning.domain.plan import SolveStatus
+from lumbung.planning.domain.checker.levels import level_values
+from lumbung.planning.domain.figures import SpendingKind, plan_figures
+from lumbung.planning.domain.plan import LevelName, SolveStatus
 from lumbung.planning.domain.solving import solve_scenario
 from lumbung.planning.domain.tests.brute_force import best_plan
+from lumbung.planning.domain.tests.mutations import mutations
 from lumbung.planning.domain.tests.strategies import small_scenarios, tiny_scenarios
 
 
@@ -22,7 +25,7 @@ def solved(scenario, time_limit_s):
     return solve_scenario(scenario, time_limit_s=time_limit_s, seed=1, workers=1)
 
 
-@examples(80)
+@examples(150)
 @given(tiny_scenarios())
 def test_solver_reaches_what_brute_force_reaches(scenario):
     result = solved(scenario, 20)
@@ -32,10 +35,37 @@ def test_solver_reaches_what_brute_force_reaches(scenario):
     assert tuple(level.value for level in result.levels) == best_plan(scenario).levels
 
 
-@examples(25)
+@examples(40)
 @given(small_scenarios())
-def test_every_plan_of_the_solver_passes_the_checker(scenario):
-    result = solved(scenario, 2)
+def test_every_plan_of_the_solver_passes_the_checker_and_no_broken_one_does(scenario):
+    result = solved(scenario, 1)
     assert result.plan is not None
     assert check_plan(scenario, result.plan) == ()
     assert check_levels(scenario, result) == ()
+    figures_say_what_the_levels_say(scenario, result.plan)
+    for rule, broken in mutations(scenario, result.plan):
+        assert rule in {found.rule for found in check_plan(scenario, broken)}
+
+
+def figures_say_what_the_levels_say(scenario, plan):
+    figures = plan_figures(scenario, plan)
+    values = level_values(scenario, plan)
+    assert figures.coverage.service == values[LevelName.SERVICE]
+    once = sum(
+        figures.money.total.spent_on(kind) for kind in SpendingKind if kind != SpendingKind.YEARLY
+    )
+    yearly = sum(
+        cost.amount_idr
+        for chosen in plan.options
+        for cost in scenario.option[chosen.option].yearly_costs
+    )
+    lifetime = scenario.calendar.cost_lifetime_years
+    assert once + yearly * lifetime == values[LevelName.COST]
+    assert sum(load.peak_decidays for load in figures.load) == values[LevelName.LOAD]
+    for accounts in (figures.money.years, figures.money.quarters, figures.money.pools):
+        assert sum(each.spent_idr for each in accounts) == figures.money.total.spent_idr
+    assert all(pool.left_idr >= 0 for pool in figures.money.pools)
+    assert all(
+        fill.after <= max(fill.usable, fill.before) for s in figures.servers for fill in s.fills
+    )
+    assert all(activity.slack_weeks >= 0 for activity in figures.schedule.activities)
