@@ -19,7 +19,8 @@ from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+from lumbung.kit.table_files import FORMULA_STARTS
+
 LONGEST_CELL = 32_767
 INK, PAPER, RULE = "1F2933", "EFEAE0", "B8B0A2"
 TEXT_ALIGNMENT = Alignment(horizontal="left", vertical="top", wrap_text=True, indent=1)
