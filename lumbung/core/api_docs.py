@@ -35,17 +35,26 @@ class Operation:
 
 
 class PlainDocs(DocsBase):
+    """Reads the document once a process: it does not change while one runs."""
+
+    groups: list[tuple[str, list[Operation]]] | None = None
+
     def render_page(self, request: HttpRequest, api: NinjaAPI, **kwargs: Any) -> HttpResponse:
-        document = api.get_openapi_schema(path_params=kwargs)
-        groups: dict[str, list[Operation]] = {}
-        for operation in operations(document):
-            groups.setdefault(operation.tag, []).append(operation)
+        if self.groups is None:
+            self.groups = _grouped(api.get_openapi_schema(path_params=kwargs))
         context = {
             "api": api,
-            "groups": sorted(groups.items()),
+            "groups": self.groups,
             "document_url": self.get_openapi_url(api, kwargs),
         }
         return render(request, "core/api_docs.html", context)
+
+
+def _grouped(document: JsonSchema) -> list[tuple[str, list[Operation]]]:
+    groups: dict[str, list[Operation]] = {}
+    for operation in operations(document):
+        groups.setdefault(operation.tag, []).append(operation)
+    return sorted(groups.items())
 
 
 def operations(document: JsonSchema) -> Iterator[Operation]:

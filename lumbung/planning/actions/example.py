@@ -37,6 +37,8 @@ def load_example_city(folder: Path, *, by: User | None = None) -> None:
     city = read_frozen_scenario(file.read_bytes(), file=file.name).document
     if not regions().exists():
         registry.load_regions(by=by)
+    for year in registry.budget_code_years():
+        registry.load_budget_codes(year, by=by)
     _load_agencies(folder, city)
     _load_means(city)
     _load_services(folder)

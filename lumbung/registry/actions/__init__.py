@@ -1,7 +1,7 @@
 """Every write of the registry room, by subject."""
 
 from lumbung.registry.actions.importing import apply_import, choose_columns, keep_upload
-from lumbung.registry.actions.loading import load_budget_codes, load_regions
+from lumbung.registry.actions.loading import budget_code_years, load_budget_codes, load_regions
 from lumbung.registry.actions.named import (
     create_or_update_agency,
     create_or_update_application,
@@ -18,6 +18,7 @@ from lumbung.registry.actions.rows import change_row, create_row, delete_row
 
 __all__ = [
     "apply_import",
+    "budget_code_years",
     "change_row",
     "choose_columns",
     "create_or_update_agency",

@@ -89,4 +89,4 @@ class Absence(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.from_day}-{self.until_day}"
+        return f"{self.from_day} – {self.until_day}"

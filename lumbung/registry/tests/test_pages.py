@@ -192,8 +192,8 @@ def test_list_is_searched_filtered_and_sorted(client):
     sign_in(client, Role.CIO)
 
     def names(**query):
-        lines = client.get(page("applications"), query).context["lines"]
-        return [line.row.name for line in lines]
+        table = client.get(page("applications"), query).context["table"]
+        return [line.row.name for line in table.lines]
 
     assert names() == ["Alfa", "Beta", "Gama"]
     assert names(text="sosial") == ["Alfa", "Beta"]
@@ -210,7 +210,7 @@ def test_list_goes_page_by_page_with_few_queries(client, django_assert_max_num_q
     sign_in(client, Role.CIO)
     with django_assert_max_num_queries(10):
         answer = client.get(page("applications"), {"page": 3})
-    assert len(answer.context["lines"]) == 20
+    assert len(answer.context["table"].lines) == 20
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
@@ -267,3 +267,14 @@ def test_days_of_a_week_are_entered_and_shown_as_days(client):
     assert client.post(edit, fields | {"decidays_per_week": "3.5"}).status_code == 302
     member.refresh_from_db()
     assert member.decidays_per_week == 35
+
+
+def test_budget_lines_are_summed_as_filtered_and_the_sum_is_marked(client):
+    first, second = make.make_fiscal_year(2027), make.make_fiscal_year(2028)
+    for year, amount, example in ((first, 100, False), (first, 50, True), (second, 7, False)):
+        make.make_budget_line(year, amount_idr=amount, example=example)
+    sign_in(client, Role.CIO)
+    total = client.get(page("budget-lines"), {"fiscal_year": first.pk}).context["total"]
+    assert (total.amount_idr, total.is_example) == (150, True)
+    beside = client.get(page("fiscal-years", "detail", second.pk)).context["tables"][0]
+    assert (beside.total.amount_idr, beside.total.is_example) == (7, False)

@@ -48,7 +48,7 @@ def heading(entity: Entity, name: str) -> Heading:
 
 def cell(row: models.Model, name: str) -> Cell:
     if name == "fills":
-        return Cell("fills", getattr(row, name))
+        return Cell("fills", getattr(row, name), _("Filled"))
     field: Any = row._meta.get_field(name)
     title = _title(field)
     kind, value = _kind(field), getattr(row, name)

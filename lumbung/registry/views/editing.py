@@ -7,26 +7,28 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from lumbung.core.access import acting_user, has_right, sees_all_agencies
+from lumbung.core.access import acting_user, has_right
 from lumbung.kit.htmx import HtmxHttpRequest
 from lumbung.registry import actions
-from lumbung.registry.entity import require_owner_in, row_for
+from lumbung.registry.entity import SOURCED, require_owner_in, row_for
 from lumbung.registry.errors import StillInUse
 from lumbung.registry.forms import RowForm, row_form
 from lumbung.registry.views.cells import cell
 from lumbung.registry.views.register import Page
+from lumbung.registry.views.tables import tables_beside
 
 
 def row_detail(request: HtmxHttpRequest, *, page: Page, pk: Any) -> HttpResponse:
     entity = page.entity
     row = row_for(entity, pk, request.user, entity.see)
-    shown = [name for name in entity.fields if name not in ("example", "source")]
+    shown = [name for name in entity.fields if name not in SOURCED]
+    shown += [name for name in page.columns if name == "fills"]
     context = {
         "kind": page,
         "row": row,
         "cells": [cell(row, name) for name in shown],
         "can_edit": entity.edit is not None and has_right(request.user, entity.edit),
-        "sees_all_agencies": sees_all_agencies(request.user),
+        "tables": tables_beside(page, row, request.user),
     }
     return render(request, "registry/row_detail.html", context)
 

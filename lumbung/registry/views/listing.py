@@ -1,12 +1,11 @@
 """The lists of the registry: searched, filtered, sorted, page by page, exported as they stand."""
 
-from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
@@ -17,16 +16,10 @@ from lumbung.kit.htmx import HtmxHttpRequest
 from lumbung.registry.entity import visible_rows
 from lumbung.registry.exporting import CONTENT_TYPES, EXPORTERS
 from lumbung.registry.forms import FilterForm
-from lumbung.registry.views.cells import Cell, cell, heading
 from lumbung.registry.views.register import PAGES, Page
+from lumbung.registry.views.tables import table, total
 
 ROWS_PER_PAGE = 50
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    row: Model
-    cells: list[Cell]
 
 
 @access(Right.SEE_REGISTRY)
@@ -44,8 +37,8 @@ def row_list(request: HtmxHttpRequest, *, page: Page) -> HttpResponse:
         "kind": page,
         "filters": filters,
         "sort": sort,
-        "headings": [heading(page.entity, name) for name in page.columns],
-        "lines": [Line(row, [cell(row, name) for name in page.columns]) for row in found],
+        "table": table(page, found),
+        "total": total(page, rows),
         "can_edit": page.entity.edit is not None and has_right(request.user, page.entity.edit),
     }
     template = "registry/_row_list.html" if request.htmx else "registry/row_list.html"

@@ -25,15 +25,25 @@ STEPS = (
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """A list on a row's page: the rows of `slug` whose field `by` is this row."""
+
+    slug: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """`columns` are field names, the first one links to the row; `fills` draws how full a server
-    is. `beside` is a template that a row's page includes."""
+    is. `total` names the field of money that is summed below a list."""
 
     entity: Entity
     lede: str | Promise
     columns: tuple[str, ...]
     filters: tuple[str, ...] = ()
-    beside: str = ""
+    beside: tuple[Beside, ...] = ()
+    total: str = ""
+    note: str | Promise = ""
 
     @property
     def title(self) -> str:
@@ -63,13 +73,14 @@ PAGES: tuple[Page, ...] = (
         _("The agencies (perangkat daerah) whose needs the plan serves."),
         ("name", "short_name", "kind"),
         ("kind", "example"),
-        "registry/_beside_agency.html",
+        (Beside("applications", "owner"), Beside("services", "agency")),
     ),
     Page(
         entities.APPLICATIONS,
         _("What runs today, as far as it is known. Blanks are normal and stay visible."),
         ("name", "owner", "operator", "state", "source_custody", "contract_until"),
         ("owner", "operator", "app_class", "state", "source_custody", "example"),
+        (Beside("services", "applications"),),
     ),
     Page(
         entities.SERVICES,
@@ -82,7 +93,8 @@ PAGES: tuple[Page, ...] = (
         _("Kominfo's servers, what runs on them and what is kept free."),
         ("name", "location", "fills", "kept_free_percent"),
         ("example",),
-        "registry/_beside_server.html",
+        (Beside("applications", "server"),),
+        note=_("The darker part at the end of a bar is kept free and never planned with."),
     ),
     Page(
         entities.SERVER_PURCHASES,
@@ -95,13 +107,14 @@ PAGES: tuple[Page, ...] = (
         _("Kinds of work, the value of a day of it, and what a day costs outside."),
         ("name", "day_value_idr", "outside_day_price_idr", "outside_days_per_year"),
         ("example",),
+        (Beside("staff", "role"),),
     ),
     Page(
         entities.STAFF,
         _("Posts and the part of their week that other duties leave for the plan."),
         ("post", "role", "decidays_per_week", "from_day", "until_day"),
         ("role", "example"),
-        "registry/_beside_member.html",
+        (Beside("absences", "member"),),
     ),
     Page(
         entities.ABSENCES,
@@ -114,7 +127,7 @@ PAGES: tuple[Page, ...] = (
         _("Budget years and the days between which their money may be paid."),
         ("year", "spend_from", "spend_until"),
         ("example",),
-        "registry/_beside_year.html",
+        (Beside("budget-lines", "fiscal_year"),),
     ),
     Page(
         entities.HOLIDAYS,
@@ -127,6 +140,7 @@ PAGES: tuple[Page, ...] = (
         _("Money the plan may use, by year, code and source of funds."),
         ("code", "name", "fiscal_year", "source_of_funds", "amount_idr"),
         ("fiscal_year", "example"),
+        total="amount_idr",
     ),
     Page(
         entities.BUDGET_CODES,
@@ -139,6 +153,10 @@ PAGES: tuple[Page, ...] = (
         _("Provinces, regencies and cities with the ministry's codes."),
         ("code", "name", "level", "parent"),
         ("level",),
-        "registry/_beside_region.html",
+        note=_(
+            "Codes and names from the region list of idn-area-data, made available under the Open "
+            "Database License (ODbL) 1.0."
+        ),
     ),
 )
+PAGE_OF: dict[str, Page] = {page.entity.slug: page for page in PAGES}
