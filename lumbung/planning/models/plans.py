@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lumbung.planning.domain.plan import SolveStatus
 
@@ -19,7 +20,7 @@ class Plan(models.Model):
     class State(models.TextChoices):
         QUEUED = "queued", _("Queued")
         SOLVING = "solving", _("Being solved")
-        DONE = "done", _("Done")
+        DONE = "done", pgettext_lazy("plan", "Done")
         CANCELLED = "cancelled", _("Cancelled")
         FAILED = "failed", _("Failed")
 
