@@ -7,16 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from lumbung.catalogue.domain.offer_document import TermsDocument
 from lumbung.catalogue.models import Offer
+from lumbung.kit.widgets import DayInput, QuickSelect
 from lumbung.registry.queries import regions
 
 MOST_UPLOAD_BYTES = 1024 * 1024
-
-
-class DayInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class OfferForm(forms.ModelForm[Offer]):
@@ -36,6 +30,7 @@ class OfferForm(forms.ModelForm[Offer]):
             "publiccode_yml",
         )
         widgets = {
+            "provider": QuickSelect,
             "description": forms.Textarea(attrs={"rows": 4}),
             "source": forms.Textarea(attrs={"rows": 2}),
             "publiccode_yml": forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),

@@ -23,6 +23,7 @@ from lumbung.catalogue.domain.recipe import (
     PrecedenceDocument,
     RecipeDocument,
 )
+from lumbung.kit.widgets import QuickArea, QuickCheck, QuickNumber, QuickText
 
 EXTRA_ROWS = 3
 MOST_ACTIVITIES = 200
@@ -35,7 +36,7 @@ class IdsField(forms.CharField):
     """Identifiers, separated by commas or spaces."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(required=False, max_length=2000, **options)
+        super().__init__(required=False, max_length=2000, widget=QuickText, **options)
 
     def clean(self, value: Any) -> tuple[str, ...]:
         ids = tuple(re.split(r"[,\s]+", super().clean(value).strip(", ")))
@@ -68,7 +69,7 @@ class CostsField(forms.CharField):
     fine)."""
 
     def __init__(self, **options: Any) -> None:
-        widget = forms.Textarea(attrs={"rows": 2})
+        widget = QuickArea(attrs={"rows": 2})
         super().__init__(required=False, max_length=4000, widget=widget, **options)
 
     def clean(self, value: Any) -> tuple[dict[str, Any], ...]:
@@ -86,25 +87,34 @@ class CostsField(forms.CharField):
 
 
 class ActivityForm(forms.Form):
-    id = forms.CharField(label=_("Identifier"), max_length=100, validators=[ID_VALIDATOR])
-    name = forms.CharField(label=_("Activity"), max_length=200)
-    least_weeks = forms.IntegerField(label=_("Least weeks"), min_value=1, max_value=MOST_WEEKS)
+    id = forms.CharField(
+        label=_("Identifier"), max_length=100, validators=[ID_VALIDATOR], widget=QuickText
+    )
+    name = forms.CharField(label=_("Activity"), max_length=200, widget=QuickText)
+    least_weeks = forms.IntegerField(
+        label=_("Least weeks"), min_value=1, max_value=MOST_WEEKS, widget=QuickNumber
+    )
     most_weeks = forms.IntegerField(
-        label=_("Most weeks"), min_value=1, max_value=MOST_WEEKS, required=False
+        label=_("Most weeks"), min_value=1, max_value=MOST_WEEKS, required=False, widget=QuickNumber
     )
     after = PrecedenceField(
         label=_("Starts after"),
         help_text=_("Identifiers of activities; training+2 waits two weeks more."),
     )
     costs = CostsField(label=_("Costs"), help_text=_("One line each: budget code and rupiah."))
-    source = forms.CharField(label=_("Source"), required=False, max_length=2000)
-    example = forms.BooleanField(label=_("Figures are invented"), required=False)
+    source = forms.CharField(label=_("Source"), required=False, max_length=2000, widget=QuickText)
+    example = forms.BooleanField(label=_("Figures are invented"), required=False, widget=QuickCheck)
 
     def __init__(self, *args: Any, roles: Iterable[tuple[str, str]], **options: Any) -> None:
         super().__init__(*args, **options)
         for slug, title in roles:
             self.fields[f"effort_{slug}"] = forms.DecimalField(
-                label=title, required=False, min_value=Decimal(0), max_digits=6, decimal_places=1
+                label=title,
+                required=False,
+                min_value=Decimal(0),
+                max_digits=6,
+                decimal_places=1,
+                widget=QuickNumber,
             )
 
     @property

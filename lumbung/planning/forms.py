@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lumbung.core.access import sees_all_agencies
 from lumbung.core.models import User
+from lumbung.kit.widgets import DayInput, QuickSelect
 from lumbung.planning import queries
 from lumbung.planning.domain.scenario import OptionKind
 from lumbung.planning.models import Horizon, Need, Option, OptionService
@@ -15,13 +16,6 @@ from lumbung.planning.models.options import KIND_LABELS
 from lumbung.registry.queries import agencies, public_services, regions
 
 EXTRA_SERVICES = 2
-
-
-class DayInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class NeedForm(forms.ModelForm[Need]):
@@ -78,6 +72,7 @@ class OptionForm(forms.ModelForm[Option]):
             "example",
         )
         widgets = {
+            "provider": QuickSelect,
             "terms": forms.Textarea(attrs={"rows": 2}),
             "source": forms.Textarea(attrs={"rows": 2}),
         }
@@ -110,6 +105,7 @@ class ServiceForm(forms.ModelForm[OptionService]):
     class Meta:
         model = OptionService
         fields = ("need", "fit_percent")
+        widgets = {"need": QuickSelect}
 
     def __init__(self, *args: Any, viewer: User, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -159,7 +155,11 @@ class HorizonForm(forms.ModelForm[Horizon]):
             "source",
             "example",
         )
-        widgets = {"first_day": DayInput(), "source": forms.Textarea(attrs={"rows": 2})}
+        widgets = {
+            "region": QuickSelect,
+            "first_day": DayInput(),
+            "source": forms.Textarea(attrs={"rows": 2}),
+        }
         help_texts = {
             "first_day": _("A Monday."),
             "weeks": _("156 weeks are three years."),
