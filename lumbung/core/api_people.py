@@ -1,12 +1,12 @@
 """People over the API, for the CIO alone. Passwords never travel here: a new person gets one by the
 link that the page makes."""
 
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import HttpRequest
 from ninja import Router, Schema, Status
 from ninja.pagination import PageNumberPagination, paginate
-from pydantic import ConfigDict
+from pydantic import ConfigDict, Field
 
 from lumbung.core import actions, queries
 from lumbung.core.access import Right, access, acting_user
@@ -15,6 +15,7 @@ from lumbung.core.models import Role, User
 from lumbung.kit.errors import Finding, gettext_noop
 
 router = Router(tags=["people"])
+Text = Annotated[str, Field(max_length=200, pattern=r"^[^\x00]*$")]
 
 
 class PersonOut(Schema):
@@ -32,27 +33,27 @@ class PersonIn(Schema):
 
     model_config = ConfigDict(extra="forbid")
 
-    username: str
+    username: Text
     role: Role
-    agency: str | None = None
-    first_name: str = ""
-    last_name: str = ""
+    agency: Text | None = None
+    first_name: Text = ""
+    last_name: Text = ""
 
 
 class PersonChange(Schema):
     model_config = ConfigDict(extra="forbid")
 
     role: Role | None = None
-    agency: str | None = None
-    first_name: str | None = None
-    last_name: str | None = None
+    agency: Text | None = None
+    first_name: Text | None = None
+    last_name: Text | None = None
     is_active: bool | None = None
 
 
 @router.get("/people", response=list[PersonOut], summary="List, page by page")
 @paginate(PageNumberPagination, page_size=100)
 @access(Right.MANAGE_PEOPLE)
-def list_people(request: HttpRequest, text: str = "") -> list[dict[str, Any]]:
+def list_people(request: HttpRequest, text: Text = "") -> list[dict[str, Any]]:
     return [_given(person) for person in queries.people_like(text=text)]
 
 

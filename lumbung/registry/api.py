@@ -5,16 +5,17 @@ Whose row it is, is checked as on the pages; references are names (see api_schem
 
 from functools import reduce
 from operator import or_
-from typing import Any
+from typing import Annotated, Any
 
 from django.db.models import Q
 from django.http import HttpRequest
-from ninja import Router, Schema, Status
+from ninja import Query, Router, Schema, Status
 from ninja.pagination import PageNumberPagination, paginate
 
 from lumbung.core.access import access, acting_user
 from lumbung.registry import actions
 from lumbung.registry.api_schemas import (
+    NO_NUL,
     change_schema,
     given,
     given_schema,
@@ -25,6 +26,7 @@ from lumbung.registry.entities import ENTITIES
 from lumbung.registry.entity import Entity, require_owner_in, row_for, visible_rows
 
 ROWS_PER_PAGE = 100
+SearchText = Annotated[str, Query(max_length=200, pattern=NO_NUL)]
 router = Router()
 
 
@@ -37,7 +39,7 @@ def add_reading(entity: Entity) -> None:
     @router.get(f"/{entity.slug}", response=list[out], summary="List, page by page", **options)  # type: ignore[valid-type]
     @paginate(PageNumberPagination, page_size=ROWS_PER_PAGE)
     @access(entity.see)
-    def list_rows(request: HttpRequest, text: str = "") -> list[dict[str, Any]]:
+    def list_rows(request: HttpRequest, text: SearchText = "") -> list[dict[str, Any]]:
         """`text` is looked for as in the search box of the page."""
         rows = visible_rows(entity, request.user)
         if text:

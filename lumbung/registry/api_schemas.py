@@ -15,6 +15,7 @@ from lumbung.registry.entity_fields import NAMES, is_required, kind_of, name_of
 from lumbung.registry.errors import RowInvalid
 from lumbung.registry.importing.field import Kind
 
+NO_NUL = r"^[^\x00]*$"  # PostgreSQL cannot keep it
 TYPES: dict[Kind, Any] = {
     Kind.TEXT: str,
     Kind.INTEGER: int,
@@ -119,8 +120,8 @@ def _type(field: Any) -> Any:
         values = [str(value) for value, _label in field.choices] + ([""] if field.blank else [])
         return Literal[tuple(values)]
     found = TYPES[kind]
-    if kind is Kind.TEXT and field.max_length:
-        found = Annotated[str, Field(max_length=field.max_length)]
+    if kind is Kind.TEXT:
+        found = Annotated[str, Field(max_length=field.max_length, pattern=NO_NUL)]
     return found | None if field.null else found
 
 

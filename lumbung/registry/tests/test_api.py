@@ -121,3 +121,15 @@ def test_row_in_use_is_409():
     answer = caller().delete(f"/api/registry/agencies/{agency.pk}")
     assert answer.status_code == 409
     assert answer.json()["type"].endswith("#still-in-use")
+
+
+def test_no_text_and_no_number_breaks_the_database():
+    client = caller()
+    assert client.get("/api/registry/servers?text=%00").status_code == 422
+    assert client.get(f"/api/registry/servers/{10**30}").status_code == 404
+    for body in ({"name": "a\x00b"}, {"name": "a" * 201}, {"name": "\ud800"}):
+        answer = client.post("/api/registry/agencies", body, **JSON)
+        assert answer.status_code in (400, 422), answer.content
+    wide = {"name": "x", "renewal_idr": 10**30, "built_year": -1}
+    answer = client.post("/api/registry/applications", wide, **JSON)
+    assert {error["key"] for error in answer.json()["errors"]} == {"renewal_idr", "built_year"}
