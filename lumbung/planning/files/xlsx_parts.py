@@ -137,7 +137,7 @@ STAFF = Part(
             "days_per_week",
             gettext_noop("Days per week"),
             gettext_noop("Days a week that other duties leave, from 0 to 5."),
-            ("days per week", "hari per minggu", "hari/minggu"),
+            ("days per week", "hari per pekan", "hari per minggu", "hari/minggu"),
             CellKind.DAYS,
             is_required=True,
             high=5,

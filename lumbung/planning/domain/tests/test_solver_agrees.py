@@ -1,5 +1,6 @@
 """The solver against those who do not know it: brute force, checker and figures."""
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 
 from lumbung.planning.domain.checker import check_levels, check_plan
@@ -10,6 +11,8 @@ from lumbung.planning.domain.solving import solve_scenario
 from lumbung.planning.domain.tests.brute_force import best_plan
 from lumbung.planning.domain.tests.mutations import mutations
 from lumbung.planning.domain.tests.strategies import small_scenarios, tiny_scenarios
+
+pytestmark = pytest.mark.solver
 
 
 def examples(count: int) -> settings:
