@@ -72,10 +72,10 @@ def _language_code(argv: list[str]) -> str:
 
 
 def _parser(language: Language) -> _Parser:
-    say = language.gettext
+    _ = language.gettext
     parser = _Parser(
         prog="lumbung plan",
-        description=say(
+        description=_(
             "Plans one scenario (scenario.yml) or one PSPLIB project (.sm, .mm), without server or "
             "database. Exit status: 0 a plan, 2 wrong input, 3 no plan found."
         ),
@@ -83,19 +83,19 @@ def _parser(language: Language) -> _Parser:
     )
     parser.language = language
     add = parser.add_argument
-    add("file", metavar="FILE", help=say("scenario.yml, .json, or a PSPLIB file (.sm, .mm)"))
+    add("file", metavar="FILE", help=_("scenario.yml, .json, or a PSPLIB file (.sm, .mm)"))
     add(
         "--time-limit",
         metavar="S",
         type=_seconds,
         default=60.0,
-        help=say("seconds to search for the best plan (60)"),
+        help=_("seconds to search for the best plan (60)"),
     )
-    add("--seed", metavar="N", type=_seed, default=0, help=say("equal seeds, equal plans (0)"))
-    add("--workers", metavar="N", type=_workers, default=2, help=say("search threads (2)"))
-    add("--json", metavar="OUT", help=say("write the plan as JSON; - is standard output"))
-    add("--xlsx", metavar="OUT", help=say("write the plan as a spreadsheet"))
-    add("--lang", choices=LANGUAGES, default="id", help=say("language of what is printed (id)"))
+    add("--seed", metavar="N", type=_seed, default=0, help=_("equal seeds, equal plans (0)"))
+    add("--workers", metavar="N", type=_workers, default=2, help=_("search threads (2)"))
+    add("--json", metavar="OUT", help=_("write the plan as JSON; - is standard output"))
+    add("--xlsx", metavar="OUT", help=_("write the plan as a spreadsheet"))
+    add("--lang", choices=LANGUAGES, default="id", help=_("language of what is printed (id)"))
     return parser
 
 

@@ -4,17 +4,19 @@ Exit status: 0 there is a plan, 1 it could not be kept, 2 the input is wrong, 3 
 """
 
 import json
+from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
-from lumbung.kit.errors import DocumentInvalid, LumbungError, gettext_noop
-from lumbung.planning.domain.plan import SolveResult
+from lumbung.kit.errors import DocumentInvalid, Finding, LumbungError, gettext_noop
 from lumbung.planning.domain.plan_document import dump_result
-from lumbung.planning.domain.scenario import Scenario
+from lumbung.planning.domain.psplib import read_psplib
 from lumbung.planning.domain.scenario_reading import read_scenario_with_findings
 from lumbung.planning.files.xlsx_export import plan_workbook
-from lumbung.planning.terminal.arguments import Arguments, output_findings, parse_arguments
-from lumbung.planning.terminal.files import read_input, write_output
+from lumbung.planning.terminal.arguments import STDOUT, Arguments, output_findings, parse_arguments
+from lumbung.planning.terminal.files import is_psplib, read_input, write_output
 from lumbung.planning.terminal.planning_run import plan_scenario
+from lumbung.planning.terminal.project_run import dump_schedule, plan_project, print_schedule
 from lumbung.planning.terminal.screen import Screen
 from lumbung.planning.terminal.summary import print_summary
 from lumbung.planning.terminal.watching import Watcher
@@ -40,14 +42,32 @@ def plan_command(argv: list[str]) -> int:
 
 def _plan(arguments: Arguments, screen: Screen) -> int:
     content = _readable_input(arguments)
+    if is_psplib(arguments.file, content):
+        return _plan_project(content, arguments, screen)
     scenario, warnings = read_scenario_with_findings(content, file=arguments.file)
     screen.tell_findings(warnings)
     with Watcher(screen) as watcher:
         result = plan_scenario(scenario, arguments, watcher)
     print_summary(screen.answer, scenario, result, arguments.language)
-    if not _keep_answers(arguments, screen, scenario, result):
-        return FAILED
-    return DONE if result.plan else NO_PLAN
+    answers = [(arguments.json, json_bytes(dump_result(result)))]
+    if arguments.xlsx is not None:
+        workbook = plan_workbook(scenario, result, language=arguments.language.code)
+        answers.append((arguments.xlsx, workbook))
+    return _keep(screen, answers, has_plan=result.plan is not None)
+
+
+def _plan_project(content: bytes, arguments: Arguments, screen: Screen) -> int:
+    project = read_psplib(content, file=arguments.file)
+    if arguments.xlsx is not None:
+        message = gettext_noop("A spreadsheet can be made of scenarios only.")
+        hint = gettext_noop("Use --json for PSPLIB files.")
+        raise DocumentInvalid([Finding("--xlsx", message, hint, file=arguments.xlsx)])
+    with Watcher(screen) as watcher:
+        result = plan_project(project, arguments, watcher)
+    name = Path(arguments.file).name
+    print_schedule(screen.answer, name, project, result, arguments.language)
+    answers = [(arguments.json, json_bytes(dump_schedule(result)))]
+    return _keep(screen, answers, has_plan=result.makespan is not None)
 
 
 def _readable_input(arguments: Arguments) -> bytes:
@@ -62,24 +82,19 @@ def _readable_input(arguments: Arguments) -> bytes:
     return content
 
 
-def _keep_answers(
-    arguments: Arguments, screen: Screen, scenario: Scenario, result: SolveResult
-) -> bool:
-    answers: list[tuple[str, bytes]] = []
-    if arguments.json is not None:
-        answers.append((arguments.json, json_bytes(dump_result(result))))
-    if arguments.xlsx is not None:
-        language = arguments.language.code
-        answers.append((arguments.xlsx, plan_workbook(scenario, result, language=language)))
-    kept = [_keep(screen, path, content) for path, content in answers]
-    return all(kept)
-
-
 def json_bytes(document: dict[str, Any]) -> bytes:
     return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _keep(screen: Screen, path: str, content: bytes) -> bool:
+def _keep(screen: Screen, answers: Iterable[tuple[str | None, bytes]], *, has_plan: bool) -> int:
+    """Writes what was asked for; the exit status of the run."""
+    kept = [_written(screen, path, content) for path, content in answers if path is not None]
+    if not all(kept):
+        return FAILED
+    return DONE if has_plan else NO_PLAN
+
+
+def _written(screen: Screen, path: str, content: bytes) -> bool:
     try:
         write_output(path, content)
     except OSError as error:
@@ -89,6 +104,6 @@ def _keep(screen: Screen, path: str, content: bytes) -> bool:
             reason=error.strerror or error,
         )
         return False
-    if path != "-":
+    if path != STDOUT:
         screen.tell(gettext_noop("Written: %(path)s"), path=path)
     return True

@@ -8,10 +8,11 @@ import json
 from typing import Any
 
 from lumbung.catalogue.domain.offer_document import OfferDocument
+from lumbung.catalogue.domain.recipe import Document
 from lumbung.planning.domain.scenario_document import ScenarioDocument
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-FORMATS = {"scenario": ScenarioDocument, "offer": OfferDocument}
+FORMATS: dict[str, type[Document]] = {"scenario": ScenarioDocument, "offer": OfferDocument}
 
 
 def schema_command(argv: list[str]) -> int:

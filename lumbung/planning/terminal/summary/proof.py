@@ -8,7 +8,7 @@ from lumbung.kit.errors import gettext_noop
 from lumbung.planning.domain.plan import Level, LevelName, SolveRecord, SolveResult
 from lumbung.planning.domain.wording import LEVELS
 from lumbung.planning.terminal.language import Language
-from lumbung.planning.terminal.summary.tables import Column, new_table
+from lumbung.planning.terminal.summary.tables import Column, line, new_table
 
 SENTENCES = {
     LevelName.MISSES: gettext_noop(
@@ -41,19 +41,19 @@ def proof_sentence(result: SolveResult, language: Language) -> str:
 
 
 def levels_table(levels: Iterable[Level], language: Language) -> Table:
-    say = language.gettext
+    _ = language.gettext
     table = new_table(
-        say("Objective, most important first"),
+        _("Objective, most important first"),
         (
-            (say("Level"), Column.SHORT),
-            (say("Value"), Column.NUMBER),
-            (say("Bound"), Column.NUMBER),
-            (say("Proof"), Column.SHORT),
+            (_("Level"), Column.TEXT),
+            (_("Value"), Column.NUMBER),
+            (_("Bound"), Column.NUMBER),
+            (_("Proof"), Column.SHORT),
         ),
     )
     for level in levels:
         table.add_row(
-            say(LEVELS[level.name]),
+            line(_(LEVELS[level.name])),
             _amount(level.name, level.value, language),
             "–" if level.bound is None else _amount(level.name, level.bound, language),
             _proof(level, language),
@@ -88,7 +88,9 @@ def record_sentence(record: SolveRecord, language: Language) -> str:
         "sha256": record.scenario_sha256[:12],
     }
     if record.interrupted:
-        return f"{sentence} {language.gettext('Stopped on request; this is the best so far.')}"
+        ended = language.gettext("Stopped on request; this is the best so far.")
+        return f"{sentence} {ended}"
     if not record.is_reproducible:
-        return f"{sentence} {language.gettext('The clock ended it; another run may differ.')}"
+        ended = language.gettext("The clock ended it; another run may differ.")
+        return f"{sentence} {ended}"
     return sentence

@@ -12,22 +12,22 @@ from lumbung.planning.terminal.summary.tables import Column, line, new_table
 
 CHANGES = {
     MeansKind.MONEY: gettext_noop("%(amount)s more money in %(id)s"),
-    MeansKind.STAFF: gettext_noop("%(amount)s more person-days of %(id)s"),
+    MeansKind.STAFF: gettext_noop("%(amount)s person-days more of %(id)s"),
     MeansKind.SERVER: gettext_noop("%(amount)s more of the server %(id)s"),
-    MeansKind.TIME: gettext_noop("%(amount)s more weeks"),
+    MeansKind.TIME: gettext_noop("%(amount)s weeks more"),
 }
 
 
 def served_table(scenario: Scenario, figures: PlanFigures, language: Language) -> Table:
-    say = language.gettext
+    _ = language.gettext
     table = new_table(
-        say("Needs served"),
+        _("Needs served"),
         (
-            (say("Go-live"), Column.SHORT),
-            (say("Need"), Column.TEXT),
-            (say("Agency"), Column.TEXT),
-            (say("Option"), Column.TEXT),
-            (say("Fit"), Column.NUMBER),
+            (_("Go-live"), Column.SHORT),
+            (_("Need"), Column.TEXT),
+            (_("Agency"), Column.TEXT),
+            (_("Option"), Column.TEXT),
+            (_("Fit"), Column.NUMBER),
         ),
     )
     agencies = {agency.id: agency.name for agency in scenario.agencies}
@@ -36,7 +36,9 @@ def served_table(scenario: Scenario, figures: PlanFigures, language: Language) -
             continue
         day = language.day(served.go_live_day)
         table.add_row(
-            f"{day} {say('(late)')}" if served.is_late else day,
+            language.filled(gettext_noop("%(day)s (late)"), {"day": day})
+            if served.is_late
+            else day,
             line(served.need.name),
             line(agencies[served.need.agency]),
             line(served.option.name),
@@ -49,13 +51,13 @@ def served_table(scenario: Scenario, figures: PlanFigures, language: Language) -
 def unmet_table(
     scenario: Scenario, result: SolveResult, figures: PlanFigures, language: Language
 ) -> Table:
-    say = language.gettext
+    _ = language.gettext
     table = new_table(
-        say("Needs that stay unserved"),
+        _("Needs that stay unserved"),
         (
-            (say("Need"), Column.TEXT),
-            (say("Agency"), Column.TEXT),
-            (say("Why, and the cheapest change that would serve it"), Column.TEXT),
+            (_("Need"), Column.TEXT),
+            (_("Agency"), Column.TEXT),
+            (_("Why, and the cheapest change that would serve it"), Column.TEXT),
         ),
     )
     agencies = {agency.id: agency.name for agency in scenario.agencies}

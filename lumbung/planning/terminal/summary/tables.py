@@ -55,16 +55,16 @@ def line(text: str) -> Text:
 
 def money_table(money: Money, language: Language) -> Table:
     """Every year, and under it the budget codes of which little is left."""
-    say = language.gettext
+    _ = language.gettext
     table = new_table(
-        say("Money by fiscal year, and the budget codes nearly used up"),
+        _("Money by fiscal year, and the budget codes nearly used up"),
         (
-            (say("Year"), Column.SHORT),
-            (say("Budget code"), Column.TEXT),
-            (say("Budget (Rp)"), Column.NUMBER),
-            (say("Spent (Rp)"), Column.NUMBER),
-            (say("Left (Rp)"), Column.NUMBER),
-            (say("Spent"), Column.NUMBER),
+            (_("Year"), Column.SHORT),
+            (_("Budget code"), Column.TEXT),
+            (_("Budget (Rp)"), Column.NUMBER),
+            (_("Spent (Rp)"), Column.NUMBER),
+            (_("Left (Rp)"), Column.NUMBER),
+            (_("Spent"), Column.NUMBER),
         ),
     )
     for year in money.years:
@@ -90,17 +90,17 @@ def _amounts(account: Account, language: Language) -> tuple[str, ...]:
 
 
 def load_table(load: Iterable[RoleLoad], language: Language) -> Table:
-    say = language.gettext
+    _ = language.gettext
     table = new_table(
-        say("Person-days by role: planned, bought outside, and the busiest week of own staff"),
+        _("Person-days by role: planned, bought outside, and the busiest week of own staff"),
         (
-            (say("Role"), Column.TEXT),
-            (say("Own staff"), Column.NUMBER),
-            (say("Can give"), Column.NUMBER),
-            (say("Outside"), Column.NUMBER),
-            (say("Busiest"), Column.NUMBER),
-            (say("Week from"), Column.SHORT),
-            (say("Full weeks"), Column.NUMBER),
+            (_("Role"), Column.TEXT),
+            (_("Own staff"), Column.NUMBER),
+            (_("Can give"), Column.NUMBER),
+            (_("Outside"), Column.NUMBER),
+            (_("Busiest"), Column.NUMBER),
+            (_("Week from"), Column.SHORT),
+            (_("Full weeks"), Column.NUMBER),
         ),
     )
     for role in load:
@@ -127,11 +127,11 @@ def _busiest(role: RoleLoad, language: Language) -> str:
 
 
 def servers_table(servers: Iterable[ServerFill], language: Language) -> Table:
-    say = language.gettext
-    components = [(say(COMPONENTS[component]), Column.NUMBER) for component in COMPONENTS]
+    _ = language.gettext
+    components = [(_(COMPONENTS[component]), Column.NUMBER) for component in COMPONENTS]
     table = new_table(
-        say("Servers after the plan: share held, and in brackets the share that may be held"),
-        ((say("Server"), Column.TEXT), *components, (say("New applications"), Column.NUMBER)),
+        _("Servers after the plan: share held, and in brackets the share that may be held"),
+        ((_("Server"), Column.TEXT), *components, (_("New applications"), Column.NUMBER)),
     )
     for server in servers:
         name = server.name

@@ -14,6 +14,7 @@ import pytest
 from lumbung.planning.domain.plan_document import read_result
 from lumbung.planning.domain.scenario_reading import read_scenario
 from lumbung.planning.domain.scenario_writing import document_from_scenario
+from lumbung.planning.domain.tests.psplib_files import MULTI, SINGLE
 from lumbung.planning.terminal.main import plan_command
 from lumbung.planning.terminal.tests.golden import assert_golden
 
@@ -168,3 +169,42 @@ def test_ctrl_c_gives_the_best_plan_so_far() -> None:
     assert process.returncode == 0
     assert read_result(json.loads(out)).record.interrupted
     assert "Stopped on request" in " ".join(err.split())
+
+
+def test_a_psplib_project_is_scheduled(capsys: pytest.CaptureFixture[str]) -> None:
+    assert plan_command([write("hand.sm", SINGLE), "--lang", "en"]) == 0
+    assert_golden("project.en.txt", without_times(capsys.readouterr().out))
+    assert plan_command(["hand.sm", "--json", "-"]) == 0
+    document = json.loads(capsys.readouterr().out)
+    assert [document[key] for key in ("status", "objective", "bound", "makespan")] == [
+        "optimal",
+        6,
+        6,
+        6,
+    ]
+    assert list(document["starts"]) == list(document["modes"]) == ["1", "2", "3", "4", "5"]
+
+
+def test_a_project_is_known_by_its_content_too(capsys: pytest.CaptureFixture[str]) -> None:
+    assert plan_command([write("hand.txt", MULTI), "--json", "-"]) == 0
+    assert json.loads(capsys.readouterr().out)["makespan"] == 4
+
+
+def test_a_project_that_cannot_be_done_is_status_3(capsys: pytest.CaptureFixture[str]) -> None:
+    needy = SINGLE.replace("  3      1     3       2", "  3      1     3       9")
+    assert plan_command([write("hand.sm", needy), "--json", "-"]) == 3
+    document = json.loads(capsys.readouterr().out)
+    assert (document["status"], document["objective"]) == ("infeasible", None)
+
+
+@pytest.mark.parametrize("code", ["id", "en"])
+def test_a_broken_project_tells_every_line(code: str, capsys: pytest.CaptureFixture[str]) -> None:
+    broken = SINGLE.replace("  3      1     3       2", "  3      1     x       2   1")
+    assert plan_command([write("hand.sm", broken), "--lang", code]) == 2
+    assert_golden(f"wrong_project.{code}.txt", capsys.readouterr().err)
+
+
+def test_no_spreadsheet_of_a_project(capsys: pytest.CaptureFixture[str]) -> None:
+    asked = [write("hand.sm", SINGLE), "--xlsx", "a.xlsx", "--lang", "en"]
+    assert plan_command(asked) == 2
+    assert "A spreadsheet can be made of scenarios only." in capsys.readouterr().err

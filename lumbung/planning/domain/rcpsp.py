@@ -1,0 +1,195 @@
+"""Solves a PSPLIB project exactly: the least makespan, with a proof or the distance from one.
+
+First a schedule by serial generation and bounds without search; where they meet, that is the proof.
+Else CP-SAT goes on from there. Every schedule passes rcpsp_checker before it leaves.
+"""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.metadata import version
+from math import ceil
+
+from ortools.sat.python.cp_model import CpModel
+
+from lumbung.kit.errors import LumbungError, gettext_noop
+from lumbung.planning.domain.plan import SolveRecord, SolveStatus
+from lumbung.planning.domain.psplib import Project
+from lumbung.planning.domain.rcpsp_checker import schedule_violations
+from lumbung.planning.domain.rcpsp_model import ModeChoice, RcpspModel, usable_modes
+from lumbung.planning.domain.rcpsp_start import Schedule, finish, lower_bound, start_schedule
+from lumbung.planning.domain.search import Outcome, Watch, run
+
+ROUNDS = 30
+UNITS_PER_SECOND = 1.0
+PROGRESS_EVERY_S = 0.25
+
+
+class ScheduleInvalid(LumbungError):
+    """The solver made a schedule that the independent checker refuses: a defect of ours."""
+
+    code = "schedule-invalid"
+    message = gettext_noop("The planner made a schedule that breaks %(count)s rules: %(first)s")
+    hint = gettext_noop("Report the project file; no schedule was kept.")
+
+
+@dataclass(frozen=True, slots=True)
+class RcpspProgress:
+    """`fraction` of the time used, 0-1; the shortest schedule so far and what none can beat."""
+
+    fraction: float
+    makespan: int | None
+    bound: int
+
+
+@dataclass(frozen=True, slots=True)
+class RcpspResult:
+    """`makespan` is None exactly when status is infeasible or unknown. `starts` and `modes` (from
+    0) are by position of the job; `bound` is what no schedule can beat."""
+
+    status: SolveStatus
+    record: SolveRecord
+    makespan: int | None = None
+    bound: int | None = None
+    starts: tuple[int, ...] = ()
+    modes: tuple[int, ...] = ()
+
+    @property
+    def gap(self) -> float | None:
+        if self.makespan is None or self.bound is None:
+            return None
+        return (self.makespan - self.bound) / self.makespan if self.makespan else 0.0
+
+
+def solve_rcpsp(
+    project: Project,
+    *,
+    time_limit_s: float = 60.0,
+    seed: int = 0,
+    workers: int = 2,
+    on_progress: Callable[[RcpspProgress], None] | None = None,
+    should_stop: Callable[[], bool] | None = None,
+) -> RcpspResult:
+    """The shortest schedule found in the time given, and the bound.
+
+    Equal arguments give an equal schedule, unless the record says that the clock or a request ended
+    the search. Raises ScheduleInvalid where the checker refuses the schedule.
+    """
+    return _Rcpsp(project, time_limit_s, seed, workers, on_progress, should_stop).run()
+
+
+class _Rcpsp:
+    def __init__(
+        self,
+        project: Project,
+        time_limit_s: float,
+        seed: int,
+        workers: int,
+        on_progress: Callable[[RcpspProgress], None] | None,
+        should_stop: Callable[[], bool] | None,
+    ) -> None:
+        self.project, self.seed, self.workers = project, seed, workers
+        self.on_progress = on_progress
+        self.told_s = -PROGRESS_EVERY_S
+        self.watch = Watch(time_limit_s, self._tick, should_stop or (lambda: False))
+        self.best: Schedule | None = None
+        self.first_s: float | None = None
+        self.bound = 0
+        self.is_infeasible = False
+        self.interrupted = False
+
+    def run(self) -> RcpspResult:
+        try:
+            self._search()
+        except KeyboardInterrupt:
+            self.interrupted = True
+        return self._result()
+
+    def _search(self) -> None:
+        self.modes = usable_modes(self.project)
+        if not all(self.modes):
+            self.is_infeasible = True
+            return
+        self.bound = lower_bound(self.project, [[mode for _, mode in own] for own in self.modes])
+        self._start()
+        if not self.is_infeasible and not self._is_proven() and not self.watch.is_over():
+            self._improve()
+
+    def _start(self) -> None:
+        """A schedule without search; with several modes, those of a small exact model first."""
+        chosen = tuple(own[0][0] for own in self.modes)
+        if any(len(own) > 1 for own in self.modes) or self.project.nonrenewable:
+            choice = ModeChoice(self.project, self.modes)
+            outcome = self._run(choice.model, share=0.1)
+            self.is_infeasible = outcome.is_infeasible
+            if not outcome.has_solution:
+                return
+            chosen = choice.read(outcome.solver)
+        schedule = start_schedule(
+            self.project,
+            chosen,
+            seed=self.seed,
+            rounds=ROUNDS,
+            bound=self.bound,
+            is_over=self.watch.is_over,
+        )
+        self._keep(schedule)
+
+    def _improve(self) -> None:
+        most = finish(self.project, self.best) if self.best else self.project.longest
+        model = RcpspModel(self.project, self.modes, least=self.bound, most=most)
+        if self.best:
+            model.suggest(self.best, most)
+        outcome = self._run(model.model, share=1.0)
+        self.is_infeasible = outcome.is_infeasible and self.best is None
+        if outcome.has_solution:
+            self._keep(model.read(outcome.solver))
+            self.bound = max(self.bound, ceil(outcome.solver.best_objective_bound - 0.001))
+
+    def _run(self, model: CpModel, *, share: float) -> Outcome:
+        budget = self.watch.time_limit_s * UNITS_PER_SECOND * share
+        return run(model, self.watch, budget=budget, seed=self.seed, workers=self.workers)
+
+    def _keep(self, schedule: Schedule) -> None:
+        if self.first_s is None:
+            self.first_s = self.watch.elapsed_s
+        if self.best is None or finish(self.project, schedule) < finish(self.project, self.best):
+            self.best = schedule
+
+    def _is_proven(self) -> bool:
+        return self.best is not None and finish(self.project, self.best) == self.bound
+
+    def _tick(self, elapsed_s: float) -> None:
+        if self.on_progress and elapsed_s - self.told_s >= PROGRESS_EVERY_S:
+            self.told_s = elapsed_s
+            fraction = min(1.0, elapsed_s / self.watch.time_limit_s)
+            makespan = finish(self.project, self.best) if self.best else None
+            self.on_progress(RcpspProgress(fraction, makespan, self.bound))
+
+    def _result(self) -> RcpspResult:
+        record = self._record()
+        if self.is_infeasible:
+            return RcpspResult(SolveStatus.INFEASIBLE, record)
+        if self.best is None:
+            return RcpspResult(SolveStatus.UNKNOWN, record, bound=self.bound)
+        makespan = finish(self.project, self.best)
+        starts, modes = self.best.starts, self.best.modes
+        violations = schedule_violations(self.project, starts, modes, makespan)
+        if violations:
+            raise ScheduleInvalid(count=len(violations), first=violations[0])
+        status = SolveStatus.OPTIMAL if self._is_proven() else SolveStatus.FEASIBLE
+        return RcpspResult(status, record, makespan, self.bound, starts, modes)
+
+    def _record(self) -> SolveRecord:
+        stopped = self.watch.is_stopped or self.interrupted
+        return SolveRecord(
+            seed=self.seed,
+            workers=self.workers,
+            time_limit_s=self.watch.time_limit_s,
+            elapsed_s=self.watch.elapsed_s,
+            solver=f"ortools {version('ortools')}",
+            scenario_sha256=hashlib.sha256(repr(self.project).encode()).hexdigest(),
+            first_plan_s=self.first_s,
+            is_reproducible=not (self.watch.is_late or stopped),
+            interrupted=stopped,
+        )
