@@ -9,7 +9,7 @@ def sign_in(page: Page, site: Site, username: str) -> None:
     page.goto("/sign-in/")
     page.fill("input[name=username]", username)
     page.fill("input[name=password]", site.passwords[username])
-    page.locator("form:has(input[name=password]) [type=submit]").click()
+    page.locator("form:has(input[name=password]) button").click()
 
 
 def overflow_px(page: Page) -> int:

@@ -1,10 +1,25 @@
 """`lumbung serve`: the pages and the API, under uvicorn."""
 
+import socket
+import warnings
 from argparse import ArgumentParser
 from typing import Any
 
 import uvicorn
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
+
+
+def require_free_port(host: str, port: int) -> None:
+    """Raises CommandError where another program listens already, before anything is started."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise CommandError(
+                f"Port {port} on {host} cannot be used ({error.strerror}). "
+                "Choose another: --port NUMBER, or make demo PORT=NUMBER."
+            ) from None
 
 
 class Command(BaseCommand):
@@ -16,6 +31,9 @@ class Command(BaseCommand):
         parser.add_argument("--workers", type=int, default=1, help="processes")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        require_free_port(options["host"], options["port"])
+        # WhiteNoise streams files synchronously; Django reads them whole, which is fine for ours.
+        warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume")
         uvicorn.run(
             "lumbung.asgi:application",
             host=options["host"],

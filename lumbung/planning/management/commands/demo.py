@@ -13,6 +13,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from lumbung.core.actions import create_person
+from lumbung.core.management.commands.serve import require_free_port
 from lumbung.core.models import Role, User
 from lumbung.core.queries import people
 from lumbung.kit.errors import gettext_noop
@@ -48,6 +49,8 @@ class Command(BaseCommand):
         parser.add_argument("--lang", choices=("id", "en"), default="id")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if not options["no_serve"]:
+            require_free_port("127.0.0.1", options["port"])
         screen = Screen(Language(options["lang"]), stdout_is_taken=False)
         call_command("migrate", interactive=False, verbosity=0)
         cio = self._prepare(screen)
@@ -82,11 +85,13 @@ class Command(BaseCommand):
                 actions.publish_plan(detail.plan, by=cio)
 
     def _tell(self, screen: Screen, port: int) -> None:
-        screen.answer.print()
+        say = screen.answer.print
         address = f"http://127.0.0.1:{port}/"
-        screen.tell(gettext_noop("Pages: %(address)s (stop with Ctrl-C)"), address=address)
-        screen.tell(gettext_noop("Example accounts (user name, password):"))
-        screen.answer.print(_accounts_path().read_text(encoding="utf-8"))
+        pages = screen.language.gettext("Pages: %(address)s (stop with Ctrl-C)")
+        say()
+        say(pages % {"address": address}, style="bold")
+        say(screen.language.gettext("Example accounts (user name, password):"))
+        say(_accounts_path().read_text(encoding="utf-8"))
 
 
 def _solve(screen: Screen, plan: Plan) -> None:
