@@ -68,8 +68,8 @@ def open_sheets(content: bytes) -> dict[str, tuple[Row, ...]]:
     _refuse_bomb(content)
     try:
         # Two readings: one has the stored values, the other tells which cells are formulas.
-        values = load_workbook(BytesIO(content), read_only=True, data_only=True)
-        formulas = load_workbook(BytesIO(content), read_only=True)
+        values = load_workbook(BytesIO(content), read_only=True, data_only=True, keep_links=False)
+        formulas = load_workbook(BytesIO(content), read_only=True, keep_links=False)
         return {
             sheet.title: tuple(_rows(sheet, formulas[sheet.title])) for sheet in values.worksheets
         }
@@ -124,7 +124,9 @@ def _refuse_members(archive: zipfile.ZipFile) -> None:
 def _rows(values: Any, formulas: Any) -> Iterator[Row]:
     for sheet in (values, formulas):
         sheet.reset_dimensions()  # what the file says of its size is not trusted
-    pairs = zip(values.iter_rows(), formulas.iter_rows(), strict=True)
+    pairs = zip(
+        *(sheet.iter_rows(max_col=MOST_COLUMNS) for sheet in (values, formulas)), strict=True
+    )
     for number, (stored, written) in enumerate(pairs, start=1):
         if number > MOST_ROWS:
             raise Unreadable(
@@ -132,7 +134,7 @@ def _rows(values: Any, formulas: Any) -> Iterator[Row]:
                 gettext_noop("Delete rows that are empty or not needed."),
                 most=MOST_ROWS,
             )
-        cells = tuple(_cells(stored[:MOST_COLUMNS], written[:MOST_COLUMNS]))
+        cells = tuple(_cells(stored, written))
         if any(cell not in (None, "") for cell in cells):
             yield number, cells
 

@@ -211,6 +211,11 @@ def test_too_many_rows_are_refused():
     assert "rows" in found.message
 
 
+def test_cells_far_to_the_right_are_left_out():
+    far = [*STAFF, *([None] * 16_383 + ["x"] for _ in range(3))]
+    assert len(read_parts(workbook(SDM=far)).staff) == 1
+
+
 WHOLE = workbook(Kebutuhan=NEEDS, SDM=STAFF, Anggaran=BUDGET)
 
 
@@ -220,7 +225,7 @@ def test_damaged_file_never_crashes_the_import(place, junk):
     read_parts(WHOLE[:place] + junk + WHOLE[place + len(junk) :])
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(
     st.lists(
         st.lists(
