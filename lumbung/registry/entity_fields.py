@@ -11,8 +11,8 @@ from django.utils.translation import gettext, override
 from lumbung.core.models import User
 from lumbung.registry.entities import ENTITIES
 from lumbung.registry.entity import Entity, visible_rows
-from lumbung.registry.importing.dry_run import Stored
 from lumbung.registry.importing.field import Field, Kind, normalised
+from lumbung.registry.importing.outcome import Stored
 
 # How rows are named by others, best first: the first is what we write, all are what we read.
 NAMES: dict[str, tuple[str, ...]] = {

@@ -15,10 +15,11 @@ from lumbung.core.models import User
 from lumbung.kit.errors import Finding, gettext_noop
 from lumbung.registry.entity import Entity, visible_rows
 from lumbung.registry.entity_fields import fields_of, stored_rows
-from lumbung.registry.importing.dry_run import DryRun, Importer, Outcome, RowOutcome, is_numbering
+from lumbung.registry.importing.dry_run import Importer, is_numbering
 from lumbung.registry.importing.field import Field
 from lumbung.registry.importing.limits import refusal
 from lumbung.registry.importing.mapping import guess_header_line, guess_mapping
+from lumbung.registry.importing.outcome import DryRun, Outcome, RowOutcome
 from lumbung.registry.importing.table import Row, Table, read_table
 from lumbung.registry.models.uploads import ImportUpload
 

@@ -49,6 +49,7 @@ def test_token_is_shown_once_works_and_stops_working_when_revoked(client):
     page = client.get("/account/").content.decode()
     token = re.search(r"lmb_[\w-]{20,}", page)[0]
     assert token not in client.get("/account/").content.decode()
+    assert token not in str(client.session.items())
     kept = ApiToken.objects.get()
     assert token not in (kept.digest, kept.name)
     caller = Client(headers={"Authorization": f"Bearer {token}"})

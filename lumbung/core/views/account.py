@@ -11,10 +11,9 @@ from django.views.decorators.http import require_POST
 from lumbung.core import actions, queries
 from lumbung.core.access import Right, access, acting_user
 from lumbung.core.forms import TokenForm
+from lumbung.core.views.shown_once import forget, hand_over, handed_over
 from lumbung.kit.errors import NotFoundError
 from lumbung.kit.htmx import HtmxHttpRequest
-
-SHOWN_ONCE = "new_token"
 
 
 @access(Right.SIGNED_IN)
@@ -23,16 +22,14 @@ def account(request: HtmxHttpRequest) -> HttpResponse:
     user = acting_user(request)
     form = TokenForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        request.session[SHOWN_ONCE] = actions.issue_token(user, form.cleaned_data["name"])
-        return redirect("account")
+        token = actions.issue_token(user, form.cleaned_data["name"])
+        return hand_over(request, redirect("account"), token)
     context = {
         "form": form,
         "tokens": queries.tokens_of(user),
-        "new_token": request.session.pop(SHOWN_ONCE, ""),
+        "new_token": handed_over(request),
     }
-    response = render(request, "core/account.html", context)
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return forget(render(request, "core/account.html", context))
 
 
 @access(Right.SIGNED_IN)

@@ -12,9 +12,9 @@ from lumbung.core import actions, queries
 from lumbung.core.access import Right, access, acting_user
 from lumbung.core.forms import PeopleFilterForm, PersonForm
 from lumbung.core.models import User
+from lumbung.core.views.shown_once import forget, hand_over, handed_over
 from lumbung.kit.htmx import HtmxHttpRequest
 
-SHOWN_ONCE = "password_link"
 ROWS_PER_PAGE = 50
 
 
@@ -28,11 +28,8 @@ def person_list(request: HtmxHttpRequest) -> HttpResponse:
 
 @access(Right.MANAGE_PEOPLE)
 def person_detail(request: HtmxHttpRequest, pk: int) -> HttpResponse:
-    link = request.session.pop(SHOWN_ONCE, "")
-    context = {"person": queries.person(pk), "password_link": link}
-    response = render(request, "core/person_detail.html", context)
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    context = {"person": queries.person(pk), "password_link": handed_over(request)}
+    return forget(render(request, "core/person_detail.html", context))
 
 
 @access(Right.MANAGE_PEOPLE)
@@ -73,7 +70,5 @@ def person_set_active(request: HtmxHttpRequest, pk: int) -> HttpResponse:
 
 def _show_new_link(request: HtmxHttpRequest, person: User) -> HttpResponse:
     uid, token = actions.new_password_link(person, by=acting_user(request))
-    request.session[SHOWN_ONCE] = request.build_absolute_uri(
-        reverse("password-link", args=[uid, token])
-    )
-    return redirect("person", person.pk)
+    link = request.build_absolute_uri(reverse("password-link", args=[uid, token]))
+    return hand_over(request, redirect("person", person.pk), link)

@@ -13,7 +13,7 @@ from lumbung.registry.actions.rows import store
 from lumbung.registry.entity import Entity
 from lumbung.registry.errors import ImportBlocked, PreviewOutdated
 from lumbung.registry.import_preview import preview_of, settable
-from lumbung.registry.importing.dry_run import DryRun, Outcome
+from lumbung.registry.importing.outcome import DryRun, Outcome
 from lumbung.registry.importing.table import read_table
 from lumbung.registry.models.uploads import KEPT_FOR, ImportUpload
 

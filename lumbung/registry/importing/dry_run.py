@@ -5,77 +5,17 @@ A blank cell says nothing: it changes nothing, and a new row gets the default. A
 understood counts as blank and is reported as a warning, unless the row cannot be without it.
 """
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 from lumbung.kit.errors import Finding, Severity, gettext_noop
 from lumbung.registry.importing.cells import NotUnderstood, is_blank, understood
 from lumbung.registry.importing.field import Field, normalised
+from lumbung.registry.importing.outcome import Change, DryRun, Outcome, RowOutcome, Stored
 from lumbung.registry.importing.table import Cell, Row, Table
 
 MOST_VALUE_CHARACTERS = 60
 Key = tuple[object, ...]
-
-
-class Outcome(StrEnum):
-    CREATE = "create"
-    CHANGE = "change"
-    SAME = "same"
-    REFUSED = "refused"
-
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """A row of the registry as it is now: its primary key and the values of its fields."""
-
-    pk: object
-    values: Mapping[str, object]
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    name: str
-    before: object
-    after: object
-
-
-@dataclass(frozen=True, slots=True)
-class RowOutcome:
-    """`values` are those the file gives; `pk` is the stored row's, None for a new one."""
-
-    line: int
-    label: str
-    outcome: Outcome
-    values: Mapping[str, object]
-    pk: object = None
-    changes: tuple[Change, ...] = ()
-    findings: tuple[Finding, ...] = ()
-
-    def refused(self, *findings: Finding) -> "RowOutcome":
-        return replace(self, outcome=Outcome.REFUSED, findings=(*self.findings, *findings))
-
-
-@dataclass(frozen=True, slots=True)
-class DryRun:
-    rows: tuple[RowOutcome, ...]
-
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        return tuple(finding for row in self.rows for finding in row.findings)
-
-    def count(self, outcome: Outcome) -> int:
-        return sum(row.outcome is outcome for row in self.rows)
-
-    @property
-    def digest(self) -> str:
-        """Equal for two dry runs that would store the same."""
-        acts = [
-            (row.line, row.outcome, row.pk, sorted(row.values.items(), key=str), row.changes)
-            for row in self.rows
-        ]
-        return hashlib.sha256(repr(acts).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,25 +91,6 @@ class Importer:
                     line=row.line,
                     column=columns[field.name] + 1 if field.name in columns else 0,
                 )
-
-
-@dataclass(frozen=True, slots=True)
-class FindingGroup:
-    """The same thing wrong in several rows: one look, one decision."""
-
-    finding: Finding
-    lines: tuple[int, ...]
-
-
-def grouped(findings: Sequence[Finding]) -> list[FindingGroup]:
-    """Errors first, then what concerns most rows."""
-    groups: dict[Finding, list[int]] = {}
-    for finding in findings:
-        groups.setdefault(replace(finding, line=0), []).append(finding.line)
-    return sorted(
-        (FindingGroup(finding, tuple(lines)) for finding, lines in groups.items()),
-        key=lambda group: (group.finding.severity is not Severity.ERROR, -len(group.lines)),
-    )
 
 
 def _compared(row: RowOutcome, stored: Stored) -> RowOutcome:

@@ -2,11 +2,12 @@
 on the way: nothing is ever stored by half."""
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from lumbung.core.models import AuditEntry, Role
 from lumbung.registry.importing.limits import MOST_BYTES
@@ -94,6 +95,23 @@ def test_other_row_of_headings_is_guessed_anew(client, cio):
     again = client.post(address, {"header_line": 1, "column-0": "", "column-1": ""})
     form = client.get(again.url).context["form"]
     assert form["header_line"].value() == 1
+
+
+def test_other_sheet_of_a_workbook_is_chosen(client, cio):
+    book = Workbook()
+    book.active.append(["Rekap"])
+    book.create_sheet("OPD").append(["Nama"])
+    book["OPD"].append(["Dinas Sosial"])
+    content = BytesIO()
+    book.save(content)
+    address = upload(client, "agencies", content.getvalue(), "x.xlsx").url
+    again = client.post(address, {"sheet": "OPD", "header_line": 1, "column-0": ""}).url
+    assert again == address
+    form = client.get(again).context["form"]
+    assert form["column-0"].value() == "name"
+    chosen = {"sheet": "OPD", "header_line": 1, "column-0": "name"}
+    confirm(client, client.post(address, chosen).url)
+    assert Agency.objects.get().name == "Dinas Sosial"
 
 
 def test_file_without_any_known_column_is_refused_in_words(client, cio):

@@ -20,8 +20,8 @@ from lumbung.registry import actions, queries
 from lumbung.registry.errors import ImportBlocked, PreviewOutdated
 from lumbung.registry.forms import ColumnsForm, UploadForm
 from lumbung.registry.import_preview import Columns, columns_of, preview_of
-from lumbung.registry.importing.dry_run import DryRun, Outcome, grouped
 from lumbung.registry.importing.limits import MOST_BYTES, too_large
+from lumbung.registry.importing.outcome import DryRun, Outcome, grouped
 from lumbung.registry.models import ImportUpload
 from lumbung.registry.views.register import Page
 

@@ -14,7 +14,7 @@ from lumbung.registry.actions.loading import budget_code_years
 from lumbung.registry.entities import ENTITIES
 from lumbung.registry.exporting import EXPORTERS
 from lumbung.registry.import_preview import preview_of
-from lumbung.registry.importing.dry_run import DryRun, Outcome
+from lumbung.registry.importing.outcome import DryRun, Outcome
 
 
 class Command(BaseCommand):

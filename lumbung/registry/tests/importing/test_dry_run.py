@@ -1,6 +1,7 @@
 from lumbung.kit.errors import Severity
-from lumbung.registry.importing.dry_run import Importer, Outcome, Stored, grouped
+from lumbung.registry.importing.dry_run import Importer
 from lumbung.registry.importing.field import Field, Kind
+from lumbung.registry.importing.outcome import Outcome, Stored, grouped
 from lumbung.registry.importing.table import Table
 
 FIELDS = (
