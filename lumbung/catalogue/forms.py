@@ -33,7 +33,9 @@ class OfferForm(forms.ModelForm[Offer]):
             "provider": QuickSelect,
             "description": forms.Textarea(attrs={"rows": 4}),
             "source": forms.Textarea(attrs={"rows": 2}),
-            "publiccode_yml": forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
+            "publiccode_yml": forms.Textarea(
+                attrs={"rows": 8, "spellcheck": "false", "class": "code"}
+            ),
         }
         help_texts = {
             "slug": _("Unique among the offers, for example sumedang-e-office."),
@@ -86,13 +88,13 @@ class OfferUploadForm(forms.Form):
         label=_("Text of offer.yml"),
         required=False,
         strip=False,
-        widget=forms.Textarea(attrs={"rows": 16, "spellcheck": "false"}),
+        widget=forms.Textarea(attrs={"rows": 16, "spellcheck": "false", "class": "code"}),
     )
     publiccode_text = forms.CharField(
         label=_("Text of publiccode.yml"),
         required=False,
         strip=False,
-        widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
+        widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false", "class": "code"}),
     )
 
     def clean(self) -> dict[str, Any]:

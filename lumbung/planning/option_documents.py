@@ -15,7 +15,7 @@ from lumbung.registry.queries import region
 HEAD = frozenset(
     {"id", "name", "kind", "serves", "provider", "provider_name", "terms", "source", "example"}
 )
-UNKNOWN_NEED = gettext_noop("There is no need %(id)s.")
+UNKNOWN_NEED = gettext_noop("There is no need “%(id)s”.")
 UNKNOWN_NEED_HINT = gettext_noop("Write the identifier as its own page shows it.")
 
 

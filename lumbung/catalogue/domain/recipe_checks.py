@@ -5,21 +5,23 @@ lines. What a recipe needs of the region (roles, options, codes) is checked in t
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from graphlib import CycleError, TopologicalSorter
 
 from lumbung.catalogue.domain.recipe import ActivityDocument, PrecedenceDocument, RecipeDocument
 from lumbung.kit.errors import Finding, gettext_noop
+from lumbung.kit.words import nearest_word
 
-DOUBLE = gettext_noop("The identifier %(id)s is used %(count)s times.")
+DOUBLE = gettext_noop("The identifier “%(id)s” is used %(count)s times.")
 DOUBLE_HINT = gettext_noop("Give each activity an identifier of its own.")
-UNKNOWN = gettext_noop("There is no activity %(id)s.")
-UNKNOWN_HINT = gettext_noop("Known activities: %(known)s.")
-UNKNOWN_SHARED = gettext_noop("There is no shared activity %(id)s.")
+UNKNOWN = gettext_noop("“%(activity)s” waits for “%(id)s”, which is not among its activities.")
+UNKNOWN_HINT = gettext_noop("Did you mean “%(nearest)s”?")
+UNUSED_HINT = gettext_noop("Name an activity of this recipe, or a shared one that it uses.")
+UNKNOWN_SHARED = gettext_noop("There is no shared activity “%(id)s”.")
 UNKNOWN_SHARED_HINT = gettext_noop("Define it under shared_activities, or take it out of uses.")
 CYCLE = gettext_noop("These activities wait for one another: %(cycle)s.")
 CYCLE_HINT = gettext_noop("Take out one of the `after` entries named.")
-WEEKS = gettext_noop("The most weeks (%(most)s) are fewer than the least (%(least)s).")
+WEEKS = gettext_noop("“%(activity)s” may last %(most)s weeks at most, but needs %(least)s.")
 WEEKS_HINT = gettext_noop("Swap the two, or leave most_weeks out.")
 
 
@@ -43,8 +45,8 @@ def recipe_findings(
         *_doubles(shared, shared_key),
         *_weeks(recipe.activities, own_key),
         *_weeks(shared, shared_key),
-        *_unknown(recipe.activities, shared_ids | {each.id for each in recipe.activities}, own_key),
-        *_unknown(shared, shared_ids, shared_key),
+        *_unknown(recipe.activities, recipe.uses, own_key),
+        *_unknown(shared, (), shared_key),
         *_unknown_uses(recipe, shared_ids, _dotted(prefix, "uses")),
         *_cycles((*recipe.activities, *shared), own_key),
     ]
@@ -65,19 +67,26 @@ def _doubles(activities: Sequence[ActivityDocument], key: str) -> Iterator[Findi
 def _weeks(activities: Sequence[ActivityDocument], key: str) -> Iterator[Finding]:
     for index, activity in enumerate(activities):
         if activity.most_weeks is not None and activity.most_weeks < activity.least_weeks:
-            facts = (("most", str(activity.most_weeks)), ("least", str(activity.least_weeks)))
+            facts = (
+                ("activity", activity.name),
+                ("most", str(activity.most_weeks)),
+                ("least", str(activity.least_weeks)),
+            )
             yield Finding(f"{key}.{index}.most_weeks", WEEKS, WEEKS_HINT, facts=facts)
 
 
 def _unknown(
-    activities: Sequence[ActivityDocument], known: set[str], key: str
+    activities: Sequence[ActivityDocument], uses: Iterable[str], key: str
 ) -> Iterator[Finding]:
-    names = ", ".join(sorted(known))
+    """An activity may wait for others of its own list, and for shared ones that the recipe uses."""
+    known = (*(activity.id for activity in activities), *uses)
     for index, activity in enumerate(activities):
         for position, predecessor in enumerate(predecessors(activity)):
             if predecessor not in known:
-                facts = (("id", predecessor), ("known", names))
-                yield Finding(f"{key}.{index}.after.{position}", UNKNOWN, UNKNOWN_HINT, facts=facts)
+                nearest = nearest_word(predecessor, known)
+                facts = (("activity", activity.name), ("id", predecessor), ("nearest", nearest))
+                hint = UNKNOWN_HINT if nearest else UNUSED_HINT
+                yield Finding(f"{key}.{index}.after.{position}", UNKNOWN, hint, facts=facts)
 
 
 def _unknown_uses(recipe: RecipeDocument, known: set[str], key: str) -> Iterator[Finding]:

@@ -10,10 +10,10 @@ from lumbung.planning.models import Need, Option
 from lumbung.planning.queries.options import shared_activities
 from lumbung.registry.queries import staff_roles
 
-UNKNOWN_ROLE = gettext_noop("There is no staff role %(id)s.")
+UNKNOWN_ROLE = gettext_noop("“%(activity)s” needs the role “%(id)s”, which the region lacks.")
 UNKNOWN_ROLE_HINT = gettext_noop("Known roles: %(known)s. Add the role to the registry first.")
-UNKNOWN_NEED = gettext_noop("There is no need %(id)s.")
-UNKNOWN_OPTION = gettext_noop("There is no other option %(id)s.")
+UNKNOWN_NEED = gettext_noop("There is no need “%(id)s”.")
+UNKNOWN_OPTION = gettext_noop("There is no other option “%(id)s”.")
 UNKNOWN_HINT = gettext_noop("Write the identifier as its own page shows it.")
 
 
@@ -38,7 +38,11 @@ def _unknown_roles(recipe: RecipeDocument) -> Iterator[Finding]:
                     f"recipe.activities.{index}.effort_days.{role}",
                     UNKNOWN_ROLE,
                     UNKNOWN_ROLE_HINT,
-                    facts=(("id", role), ("known", ", ".join(sorted(known)))),
+                    facts=(
+                        ("activity", activity.name),
+                        ("id", role),
+                        ("known", ", ".join(sorted(known))),
+                    ),
                 )
 
 
