@@ -9,7 +9,7 @@ from lumbung.planning.domain.tests.strategies import tiny_scenarios
 
 
 @settings(
-    max_examples=100,
+    max_examples=60,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],

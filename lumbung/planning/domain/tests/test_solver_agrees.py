@@ -2,6 +2,7 @@
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from lumbung.planning.domain.checker import check_levels, check_plan
 from lumbung.planning.domain.checker.levels import level_values
@@ -28,7 +29,7 @@ def solved(scenario, time_limit_s):
     return solve_scenario(scenario, time_limit_s=time_limit_s, seed=1, workers=1)
 
 
-@examples(150)
+@examples(100)
 @given(tiny_scenarios())
 def test_solver_reaches_what_brute_force_reaches(scenario):
     result = solved(scenario, 20)
@@ -38,7 +39,7 @@ def test_solver_reaches_what_brute_force_reaches(scenario):
     assert tuple(level.value for level in result.levels) == best_plan(scenario).levels
 
 
-@examples(40)
+@examples(25)
 @given(small_scenarios())
 def test_every_plan_of_the_solver_passes_the_checker_and_no_broken_one_does(scenario):
     result = solved(scenario, 1)
@@ -72,3 +73,29 @@ def figures_say_what_the_levels_say(scenario, plan):
         fill.after <= max(fill.usable, fill.before) for s in figures.servers for fill in s.fills
     )
     assert all(activity.slack_weeks >= 0 for activity in figures.schedule.activities)
+
+
+@examples(20)
+@given(small_scenarios(), st.integers(0, 40))
+def test_stopping_at_any_moment_leaves_a_valid_plan_or_says_there_is_none(scenario, asked):
+    asks = iter(range(asked))
+    result = solve_scenario(
+        scenario,
+        time_limit_s=5,
+        seed=1,
+        workers=1,
+        should_stop=lambda: next(asks, None) is None,
+    )
+    assert check_levels(scenario, result) == ()
+    if result.plan is None:
+        assert result.status == SolveStatus.UNKNOWN
+    else:
+        assert check_plan(scenario, result.plan) == ()
+
+
+@examples(8)
+@given(small_scenarios())
+def test_same_seed_gives_the_same_plan(scenario):
+    first, second = (solved(scenario, 20) for _ in range(2))
+    assert first.record.is_reproducible == second.record.is_reproducible
+    assert (first.status, first.plan, first.levels) == (second.status, second.plan, second.levels)
