@@ -58,7 +58,7 @@ def test_token_is_shown_once_works_and_stops_working_when_revoked(client):
     assert caller.get("/api/me").status_code == 401
 
 
-def test_nobody_revokes_anothers_token(client):
+def test_nobody_revokes_the_token_of_another(client):
     owner = make_user(Role.CIO)
     token = ApiToken.objects.create(user=owner, name="x", digest="0" * 64)
     client.force_login(make_user(Role.INTEGRATOR))
