@@ -106,13 +106,13 @@ def unmet_words(scenario: Scenario, unmet: UnmetNeed) -> UnmetWords:
         need,
         next((each.name for each in scenario.agencies if each.id == need.agency), need.agency),
         _(CAUSES[unmet.cause]),
-        tuple(_binding(scenario, mean) for mean in unmet.binding),
+        tuple(binding_words(scenario, mean) for mean in unmet.binding),
         _remedy(scenario, unmet),
         unmet.is_cheapest,
     )
 
 
-def _binding(scenario: Scenario, mean: str) -> str:
+def binding_words(scenario: Scenario, mean: str) -> str:
     """Means ids as in domain.plan.MeansKind: `year/code`, `role/year`, or a purchase."""
     before, _slash, after = mean.partition("/")
     if before.isdigit() and after:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from lumbung.core.access import Right, access
 from lumbung.kit.htmx import HtmxHttpRequest
 from lumbung.planning import queries
+from lumbung.planning.brief import brief
 from lumbung.planning.domain.scenario import OptionKind
 from lumbung.planning.models import Plan
 from lumbung.planning.plan_forms import CompareForm
@@ -72,6 +73,8 @@ def _detail_context(detail: PlanDetail) -> dict[str, object]:
         options = figures.schedule.options
         context["adopted"] = sum(option.kind in TAKEN_OVER for option in options)
         context["difference_idr"] = abs(figures.savings.saved_idr)
+    if result and figures:
+        context["brief"] = brief(detail.scenario, result, figures)
     return context
 
 
