@@ -101,7 +101,7 @@ def locate_document(
     try:
         parsed = model.model_validate(value)
     except ValidationError as error:
-        problems = error.errors()
+        problems = [problem for problem in error.errors() if not _is_echo(problem)]
         findings += [_finding_of(problem, model, places, file) for problem in problems]
         parsed = _validated(model, mended(value, problems))
         bridged = tuple(problem["loc"] for problem in problems)
@@ -111,6 +111,12 @@ def locate_document(
     if any(finding.severity == Severity.ERROR for finding in findings):
         raise DocumentInvalid(findings, file=file)
     return replace(located, findings=tuple(findings))
+
+
+def _is_echo(problem: Any) -> bool:
+    """pydantic counts entries that are wrong as missing; each of them is told on its own."""
+    least = int(problem.get("ctx", {}).get("min_length", 0))
+    return problem["type"] == "too_short" and len(problem["input"]) >= least
 
 
 def _validated(model: type[BaseModel], value: Any) -> BaseModel | None:
