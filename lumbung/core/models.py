@@ -36,6 +36,9 @@ class User(AbstractUser):
         constraints = (
             models.CheckConstraint(
                 name="user_agency_iff_agency_officer",
+                violation_error_message=_(
+                    "An agency officer belongs to an agency, and nobody else does."
+                ),
                 condition=models.Q(role=Role.AGENCY, agency__isnull=False)
                 | (~models.Q(role=Role.AGENCY) & models.Q(agency__isnull=True)),
             ),

@@ -1,14 +1,14 @@
 """The dry run of an uploaded file against the registry: reads the file anew, as the person mapped
 it, and adds what the table's own rules say. Stores nothing."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.db.models import Model
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db.models import CheckConstraint, Model
 
 from lumbung.core.access import sees_all_agencies
 from lumbung.core.models import User
@@ -98,7 +98,8 @@ def _fixed(entity: Entity, user: User) -> dict[str, object]:
 def _checked(
     row: RowOutcome, entity: Entity, stored: Mapping[object, Model], columns: Mapping[str, int]
 ) -> RowOutcome:
-    """The outcome after the table's own rules: ranges, orders of days, uniqueness."""
+    """The outcome after the table's own rules: ranges and orders of days. That keys are unique is
+    what the dry run has seen to."""
     if row.outcome not in (Outcome.CREATE, Outcome.CHANGE):
         return row
     instance = copy(stored[row.pk]) if row.pk in stored else entity.model()
@@ -106,19 +107,34 @@ def _checked(
     for name, value in settable(entity.model, row.values).items():
         if name not in many:
             setattr(instance, name, value)
-    references = {field.name for field in entity.model._meta.fields if field.is_relation}
+    findings = [
+        finding
+        for error in _broken_rules(instance)
+        for finding in _findings(error, row.line, columns)
+    ]
+    return row.refused(*findings) if findings else row
+
+
+def _broken_rules(instance: Model) -> Iterator[ValidationError]:
+    references = {field.name for field in instance._meta.fields if field.is_relation}
     no_identifier = {"slug"} if getattr(instance, "slug", None) == "" else set()
     try:
-        instance.full_clean(exclude=references | no_identifier)
+        instance.clean_fields(exclude=references | no_identifier)
     except ValidationError as error:
-        return row.refused(*_findings(error, row.line, columns))
-    return row
+        yield error
+        return
+    for constraint in instance._meta.constraints:
+        if isinstance(constraint, CheckConstraint):
+            try:
+                constraint.validate(type(instance), instance)
+            except ValidationError as error:
+                yield ValidationError({NON_FIELD_ERRORS: error.messages})
 
 
 def _findings(error: ValidationError, line: int, columns: Mapping[str, int]) -> list[Finding]:
     return [
         Finding(
-            key="" if name == "__all__" else name,
+            key="" if name == NON_FIELD_ERRORS else name,
             message=text.replace("%", "%%"),
             line=line,
             column=columns.get(name, 0),

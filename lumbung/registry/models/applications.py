@@ -71,9 +71,16 @@ class Application(Sourced):
         verbose_name = _("application")
         verbose_name_plural = _("applications")
         constraints = (
-            models.UniqueConstraint(name="application_once_per_owner", fields=("name", "owner")),
+            models.UniqueConstraint(
+                name="application_once_per_owner",
+                violation_error_message=_("This owner already has an application of that name."),
+                fields=("name", "owner"),
+            ),
             models.UniqueConstraint(
                 name="application_once_without_owner",
+                violation_error_message=_(
+                    "There already is an application of that name without an owner."
+                ),
                 fields=("name",),
                 condition=models.Q(owner=None),
             ),

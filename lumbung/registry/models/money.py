@@ -21,7 +21,9 @@ class FiscalYear(Sourced):
         verbose_name_plural = _("fiscal years")
         constraints = (
             models.CheckConstraint(
-                name="fiscal_year_window_in_order", condition=Q(spend_from__lte=F("spend_until"))
+                name="fiscal_year_window_in_order",
+                violation_error_message=_("The first day lies after the last."),
+                condition=Q(spend_from__lte=F("spend_until")),
             ),
         )
 
@@ -56,7 +58,11 @@ class BudgetCode(Sourced):
         verbose_name = _("budget code")
         verbose_name_plural = _("budget codes")
         constraints = (
-            models.UniqueConstraint(name="budget_code_once_a_year", fields=("year", "code")),
+            models.UniqueConstraint(
+                name="budget_code_once_a_year",
+                violation_error_message=_("That year already has this code."),
+                fields=("year", "code"),
+            ),
         )
 
     def __str__(self) -> str:
@@ -80,9 +86,17 @@ class BudgetLine(Sourced):
         verbose_name_plural = _("budget lines")
         constraints = (
             models.UniqueConstraint(
-                name="budget_line_once", fields=("fiscal_year", "code", "source_of_funds")
+                name="budget_line_once",
+                violation_error_message=_(
+                    "That year already has a line of this code and source of funds."
+                ),
+                fields=("fiscal_year", "code", "source_of_funds"),
             ),
-            models.CheckConstraint(name="budget_line_not_negative", condition=Q(amount_idr__gte=0)),
+            models.CheckConstraint(
+                name="budget_line_not_negative",
+                violation_error_message=_("The amount is below zero."),
+                condition=Q(amount_idr__gte=0),
+            ),
         )
 
     def __str__(self) -> str:

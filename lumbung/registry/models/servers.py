@@ -62,7 +62,9 @@ class Server(HasCapacity):
         verbose_name_plural = _("servers")
         constraints = (
             models.CheckConstraint(
-                name="server_kept_free_is_a_percentage", condition=Q(kept_free_percent__lte=100)
+                name="server_kept_free_is_a_percentage",
+                violation_error_message=_("What is kept free is a percentage, from 0 to 100."),
+                condition=Q(kept_free_percent__lte=100),
             ),
         )
 
@@ -94,6 +96,7 @@ class ServerPurchase(HasCapacity):
         constraints = (
             models.CheckConstraint(
                 name="server_purchase_in_range",
+                violation_error_message=_("Price, weeks, number or percentage are out of range."),
                 condition=Q(kept_free_percent__lte=100)
                 & Q(price_idr__gte=0)
                 & Q(lead_weeks__gte=1)

@@ -30,6 +30,7 @@ class StaffRole(Sourced):
         constraints = (
             models.CheckConstraint(
                 name="staff_role_prices_not_negative",
+                violation_error_message=_("A price is below zero."),
                 condition=Q(day_value_idr__gte=0)
                 & (Q(outside_day_price_idr=None) | Q(outside_day_price_idr__gte=0)),
             ),
@@ -58,10 +59,12 @@ class StaffMember(Sourced):
         constraints = (
             models.CheckConstraint(
                 name="staff_member_week_has_five_days",
+                violation_error_message=_("A week has at most five days."),
                 condition=Q(decidays_per_week__lte=MOST_DECIDAYS_PER_WEEK),
             ),
             models.CheckConstraint(
                 name="staff_member_dates_in_order",
+                violation_error_message=_("The first day lies after the last."),
                 condition=Q(from_day=None) | Q(until_day=None) | Q(from_day__lte=F("until_day")),
             ),
         )
@@ -84,7 +87,9 @@ class Absence(models.Model):
         verbose_name_plural = _("absences")
         constraints = (
             models.CheckConstraint(
-                name="absence_dates_in_order", condition=Q(from_day__lte=F("until_day"))
+                name="absence_dates_in_order",
+                violation_error_message=_("The first day lies after the last."),
+                condition=Q(from_day__lte=F("until_day")),
             ),
         )
 

@@ -133,6 +133,7 @@ def test_rules_of_the_table_are_told_before_storing(client, cio):
     content = "year,spend_from,spend_until\n2027,2027-12-01,2027-01-01\n"
     page = client.get(to_preview(client, "fiscal-years", content))
     assert counts(page)["refused"] == 1
+    assert "The first day lies after the last." in page.content.decode()
 
 
 def test_changed_registry_asks_for_a_new_look(client, cio):

@@ -129,7 +129,7 @@ FIELDS = (
         (("No", "Nama Aplikasi", "OPD"), {1: "name", 2: "owner"}),
         (("NAME", "Owner", "Built in"), {0: "name", 1: "owner", 2: "built_year"}),
         (
-            ("Nama aplikasi ", "Perangkat Daerah.", "Thn pembuatan"),
+            ("Nama aplikasi ", "Perangkat Daerah.", "Tahun pembuatan aplikasi"),
             {0: "name", 1: "owner", 2: "built_year"},
         ),
         (("Keterangan", "", None), {}),
