@@ -6,11 +6,14 @@ listed keeps pydantic's own sentence. Templates are translated at the border.
 
 from typing import Any
 
+from pydantic_core import PydanticCustomError
+
 from lumbung.kit.errors import gettext_noop
 from lumbung.kit.words import nearest_word
 
 Facts = tuple[tuple[str, str], ...]
 _SHOWN_CHARACTERS = 60
+_WORDS = {None: "null", True: "true", False: "false"}
 
 _TOO_SMALL = gettext_noop("%(value)s is too small.")
 _TOO_LARGE = gettext_noop("%(value)s is too large.")
@@ -63,6 +66,14 @@ _LIMITS = {
 }
 
 
+_WORDED = "worded"
+
+
+def worded_problem(message: str, hint: str) -> PydanticCustomError:
+    """For a validator to raise: its own templates, where `%(value)s` is what was written."""
+    return PydanticCustomError(_WORDED, "not right", {"message": message, "hint": hint})
+
+
 def explain(problem: Any, known_keys: tuple[str, ...]) -> tuple[str, str, Facts]:
     """Message template, hint template and the facts for one entry of `ValidationError.errors()`.
 
@@ -70,6 +81,8 @@ def explain(problem: Any, known_keys: tuple[str, ...]) -> tuple[str, str, Facts]
     """
     kind, context = problem["type"], problem.get("ctx") or {}
     value = _shown(problem.get("input"))
+    if kind == _WORDED:
+        return context["message"], context["hint"], (("value", value),)
     if kind == "missing":
         return (
             gettext_noop("The key “%(key)s” is missing."),
@@ -115,5 +128,5 @@ def _shown(value: object) -> str:
         return "{…}"
     if isinstance(value, tuple | list):
         return "[…]"
-    text = str(value)
+    text = _WORDS.get(value, str(value)) if isinstance(value, bool) or value is None else str(value)
     return text if len(text) <= _SHOWN_CHARACTERS else f"{text[:_SHOWN_CHARACTERS]}…"

@@ -6,6 +6,7 @@ opens a file.
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -56,6 +57,10 @@ class ReadDocument:
             facts=tuple((name, str(value)) for name, value in facts.items()),
         )
 
+    def warning(self, path: Path, message: str, hint: str = "", **facts: object) -> Finding:
+        """A finding that does not keep the document from being used."""
+        return replace(self.finding(path, message, hint, **facts), severity=Severity.WARNING)
+
 
 Check = Callable[[ReadDocument], Iterable[Finding]]
 
@@ -95,22 +100,42 @@ def locate_document(
     root = compose(decode(text, file, limits), file, limits)
     places: dict[Path, Place] = {}
     findings: list[Finding] = []
-    value = _Construction(file, places, findings).value(root, ())
+    value = _Construction(file, places, findings, most=limits.findings).value(root, ())
     parsed: BaseModel | None
     bridged: tuple[Path, ...] = ()
     try:
         parsed = model.model_validate(value)
     except ValidationError as error:
-        problems = [problem for problem in error.errors() if not _is_echo(problem)]
+        told = (problem for problem in error.errors(include_url=False) if not _is_echo(problem))
+        problems = list(islice(told, limits.findings + 1))
         findings += [_finding_of(problem, model, places, file) for problem in problems]
-        parsed = _validated(model, mended(value, problems))
+        is_mendable = len(problems) <= limits.findings
+        parsed = _validated(model, mended(value, problems)) if is_mendable else None
         bridged = tuple(problem["loc"] for problem in problems)
     located = ReadDocument(parsed, places, file, bridged=bridged)
     if check and parsed is not None:
-        findings += check(located)
+        findings += islice(check(located), limits.findings + 1)
     if any(finding.severity == Severity.ERROR for finding in findings):
-        raise DocumentInvalid(findings, file=file)
-    return replace(located, findings=tuple(findings))
+        raise DocumentInvalid(_first_of(findings, limits.findings, file), file=file)
+    return replace(located, findings=tuple(_first_of(findings, limits.findings, file)))
+
+
+def _first_of(findings: list[Finding], most: int, file: str) -> list[Finding]:
+    """At most `most` findings, errors before warnings; that there are more is told."""
+    if len(findings) <= most:
+        return findings
+    in_order = sorted(findings, key=lambda f: (f.severity != Severity.ERROR, f.line, f.column))
+    more = Finding(
+        key="(document)",
+        message=gettext_noop("There are more than %(most)s problems; the first of them are told."),
+        hint=gettext_noop("Mend these and read the file again."),
+        line=1,
+        column=1,
+        severity=in_order[0].severity,
+        file=file,
+        facts=(("most", str(most)),),
+    )
+    return [more, *in_order[:most]]
 
 
 def _is_echo(problem: Any) -> bool:
@@ -127,10 +152,12 @@ def _validated(model: type[BaseModel], value: Any) -> BaseModel | None:
 
 
 class _Construction:
-    """Turns nodes into values, noting each one's place and each duplicate key."""
+    """Turns nodes into values, noting each one's place and each key that is twice or no text."""
 
-    def __init__(self, file: str, places: dict[Path, Place], findings: list[Finding]) -> None:
-        self._file, self._places, self._findings = file, places, findings
+    def __init__(
+        self, file: str, places: dict[Path, Place], findings: list[Finding], *, most: int
+    ) -> None:
+        self._file, self._places, self._findings, self._most = file, places, findings, most
 
     def value(self, node: Node, path: Path) -> Any:
         self._places[path] = Place(node.start_mark.line + 1, node.start_mark.column + 1)
@@ -143,24 +170,34 @@ class _Construction:
     def _mapping(self, node: MappingNode, path: Path) -> dict[str, Any]:
         values: dict[str, Any] = {}
         for key_node, value_node in node.value:
-            key = str(key_node.value) if isinstance(key_node, ScalarNode) else "?"
             place = Place(key_node.start_mark.line + 1, key_node.start_mark.column + 1)
+            if not isinstance(key_node, ScalarNode):
+                message = gettext_noop("A list or a mapping cannot be a key.")
+                self._tell(path, place, message, gettext_noop("Write a word before the colon."))
+                continue
+            key = str(key_node.value)
             if key in values:
-                self._findings.append(
-                    Finding(
-                        key=dotted((*path, key)),
-                        message=gettext_noop("The key “%(key)s” stands here twice."),
-                        hint=gettext_noop("Keep one of them."),
-                        line=place.line,
-                        column=place.column,
-                        file=self._file,
-                        facts=(("key", key),),
-                    )
-                )
+                message = gettext_noop("The key “%(key)s” stands here twice.")
+                self._tell((*path, key), place, message, gettext_noop("Keep one of them."), key=key)
                 continue
             values[key] = self.value(value_node, (*path, key))
             self._places[(*path, key)] = place
         return values
+
+    def _tell(self, path: Path, place: Place, message: str, hint: str, **facts: str) -> None:
+        if len(self._findings) > self._most:
+            return
+        self._findings.append(
+            Finding(
+                key=dotted(path),
+                message=message,
+                hint=hint,
+                line=place.line,
+                column=place.column,
+                file=self._file,
+                facts=tuple(facts.items()),
+            )
+        )
 
 
 def _finding_of(

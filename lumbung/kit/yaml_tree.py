@@ -14,16 +14,19 @@ from yaml.nodes import Node, ScalarNode
 from lumbung.kit.errors import DocumentInvalid, Finding, gettext_noop
 
 MEBIBYTE = 1024 * 1024
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentLimits:
-    """What a document may cost us; one over a limit is refused before or while it is parsed."""
+    """What a document may cost us; one over a limit is refused before or while it is parsed. Of a
+    document with more than `findings` problems, that many are told and the rest is counted."""
 
     bytes: int = 10 * MEBIBYTE
     depth: int = 64
-    nodes: int = 1_000_000
+    nodes: int = 300_000
     aliases: int = 0
+    findings: int = 500
 
 
 DEFAULT_LIMITS = DocumentLimits()
@@ -40,7 +43,7 @@ def decode(text: str | bytes, file: str, limits: DocumentLimits) -> str:
             most=limits.bytes,
         )
     if isinstance(text, str):
-        return text.removeprefix("\ufeff")
+        return _without_surrogates(text, file).removeprefix("\ufeff")
     try:
         return text.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -51,6 +54,19 @@ def decode(text: str | bytes, file: str, limits: DocumentLimits) -> str:
             gettext_noop("Save it with the encoding UTF-8."),
             line=line,
         ) from None
+
+
+def _without_surrogates(text: str, file: str) -> str:
+    """JSON can carry half of a surrogate pair, which is no character and no file can hold."""
+    found = _SURROGATE.search(text)
+    if found:
+        raise _refusal(
+            file,
+            gettext_noop("The file is not UTF-8 text."),
+            gettext_noop("Save it with the encoding UTF-8."),
+            line=text.count("\n", 0, found.start()) + 1,
+        )
+    return text
 
 
 def _refusal(
@@ -101,17 +117,19 @@ def compose(text: str, file: str, limits: DocumentLimits) -> Node:
 
 
 def _hold_budgets(events: Iterator[yaml.Event], file: str, limits: DocumentLimits) -> None:
-    depth = nodes = aliases = documents = 0
+    depth = nodes = aliases = documents = tags = 0
     for event in events:
         nodes += isinstance(event, yaml.NodeEvent)
         aliases += isinstance(event, yaml.AliasEvent)
         documents += isinstance(event, yaml.DocumentStartEvent)
+        tags += getattr(event, "tag", None) is not None
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)
         for count, most, message in (
             (depth, limits.depth, gettext_noop("The file nests deeper than %(most)s levels.")),
             (nodes, limits.nodes, gettext_noop("The file has more than %(most)s values.")),
             (aliases, limits.aliases, gettext_noop("Aliases (*name) are not read here.")),
+            (tags, 0, gettext_noop("Tags (!name) are not read here.")),
             (documents, 1, gettext_noop("The file holds more than one document (---).")),
         ):
             if count > most:

@@ -4,6 +4,7 @@ Only shape and ranges; what spans entries (references, cycles, dates outside the
 by `scenario_checks`, and the frozen values the planner works on are made by `scenario_reading`.
 """
 
+import re
 from datetime import date
 from typing import Annotated, Literal
 
@@ -19,12 +20,36 @@ from lumbung.catalogue.domain.recipe import (
     RecipeDocument,
     Rupiah,
 )
+from lumbung.kit.document_messages import worded_problem
+from lumbung.kit.errors import gettext_noop
 from lumbung.planning.domain.scenario import OptionKind
+
+FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2150, 12, 31)
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def _parse_day(value: object) -> object:
-    """YAML 1.2 keeps dates as strings; strict mode would refuse them."""
-    return date.fromisoformat(value) if isinstance(value, str) else value
+    """YAML 1.2 keeps dates as text. Other spellings of ISO 8601 (2027-W01-1) people read wrongly; a
+    day so far off that the horizon would leave the calendar is a slip of the pen."""
+    if not isinstance(value, str):
+        return value
+    day = _iso_day(value)
+    if day is None:
+        raise worded_problem(
+            gettext_noop("“%(value)s” is no day."), gettext_noop("Write it like 2027-01-31.")
+        )
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise worded_problem(
+            gettext_noop("“%(value)s” is too far off."), gettext_noop("Look at the year.")
+        )
+    return day
+
+
+def _iso_day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if _DAY.fullmatch(text) else None
+    except ValueError:
+        return None
 
 
 Day = Annotated[date, BeforeValidator(_parse_day)]
