@@ -240,13 +240,17 @@ def test_officer_sees_no_applications_of_others_beside_an_agency_or_server(clien
         assert secret.name not in client.get(address).content.decode()
 
 
-def test_index_counts_only_what_the_viewer_may_see(client):
-    make.make_application(make.make_agency())
-    sign_in(client, Role.AGENCY)
+def test_index_counts_only_what_the_viewer_may_see_and_marks_invented_rows(client):
+    agency = make.make_agency(example=True)
+    make.make_application(agency)
+    make.make_server()
+    sign_in(client, Role.AGENCY, make.make_agency())
     counted = {
         kind.entity.slug: count for kind, count in client.get("/registry/").context["counted"]
     }
-    assert counted["applications"] == 0
+    assert counted["applications"].rows == 0
+    assert (counted["agencies"].rows, counted["agencies"].is_example) == (2, True)
+    assert not counted["servers"].is_example
 
 
 def test_htmx_gets_the_rows_alone(client):

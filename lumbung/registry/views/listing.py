@@ -17,14 +17,14 @@ from lumbung.registry.entity import visible_rows
 from lumbung.registry.exporting import CONTENT_TYPES, EXPORTERS
 from lumbung.registry.forms import FilterForm
 from lumbung.registry.views.register import PAGES, Page
-from lumbung.registry.views.tables import table, total
+from lumbung.registry.views.tables import count_rows, table, total
 
 ROWS_PER_PAGE = 50
 
 
 @access(Right.SEE_REGISTRY)
 def index(request: HtmxHttpRequest) -> HttpResponse:
-    counted = [(page, visible_rows(page.entity, request.user).count()) for page in PAGES]
+    counted = [(page, count_rows(page, visible_rows(page.entity, request.user))) for page in PAGES]
     return render(request, "registry/index.html", {"counted": counted})
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Model, QuerySet, Sum
+from django.db.models import Count, Model, Q, QuerySet, Sum
 
 from lumbung.core.models import User
 from lumbung.registry.entity import visible_rows
@@ -49,6 +49,22 @@ def table(page: Page, rows: Any, *, without: str = "") -> Table:
         headings=[heading(page.entity, name) for name in names],
         lines=[Line(row, [cell(row, name) for name in names]) for row in rows],
     )
+
+
+@dataclass(frozen=True, slots=True)
+class RowCount:
+    """How many rows there are; marked where any of them is invented."""
+
+    rows: int
+    is_example: bool
+
+
+def count_rows(page: Page, rows: QuerySet[Any]) -> RowCount:
+    if not page.is_sourced:
+        return RowCount(rows.count(), is_example=False)
+    invented = Count("pk", filter=Q(example=True))
+    found = rows.order_by().aggregate(rows=Count("pk"), invented=invented)
+    return RowCount(found["rows"], found["invented"] > 0)
 
 
 def total(page: Page, rows: QuerySet[Any]) -> Total | None:
