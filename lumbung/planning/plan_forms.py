@@ -28,9 +28,20 @@ class SolveForm(forms.Form):
         help_text=_("The same input with the same seed gives the same plan."),
     )
 
+    file = forms.FileField(
+        label=_("Another question (scenario.yml)"),
+        required=False,
+        help_text=_("Without a file the region's own needs, options and means are the question."),
+        widget=forms.FileInput(attrs={"accept": ".yml,.yaml,.json"}),
+    )
+
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["time_limit_s"].initial = settings.SOLVE_TIME_LIMIT_S
+
+
+class RenameForm(forms.Form):
+    name = forms.CharField(label=_("Name"), max_length=200)
 
 
 class CompareForm(forms.Form):

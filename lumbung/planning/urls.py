@@ -33,6 +33,8 @@ urlpatterns = [
     path("plans/<int:pk>/publish/", plan_keeping.plan_publish, name="plan-publish"),
     path("plans/<int:pk>/unpublish/", plan_keeping.plan_unpublish, name="plan-unpublish"),
     path("plans/<int:pk>/delete/", plan_keeping.plan_delete, name="plan-delete"),
+    path("plans/<int:pk>/rename/", plan_keeping.plan_rename, name="plan-rename"),
+    path("plans/<int:pk>/scenario.yml", plan_keeping.plan_scenario, name="plan-scenario"),
     path("plans/<int:pk>/plan.xlsx", plan_keeping.plan_xlsx, name="plan-xlsx"),
     path("plans/<int:pk>/plan.json", plan_keeping.plan_json, name="plan-json"),
 ]

@@ -18,6 +18,7 @@ LANE_PX = 9
 BAR_PX = 7
 ROW_MARGIN_PX = 9
 LEAST_ROW_PX = 34
+MOST_ROWS_UNFOLDED = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,11 @@ class Gantt:
     axis: TimeAxis
     shared: tuple[Bar, ...]
     groups: tuple[GanttGroup, ...]
+
+    @property
+    def is_long(self) -> bool:
+        """Then agencies are folded at first, and a reader opens those looked for."""
+        return sum(len(group.options) for group in self.groups) > MOST_ROWS_UNFOLDED
 
 
 def draw_gantt(scenario: Scenario, figures: PlanFigures, today: date | None = None) -> Gantt:

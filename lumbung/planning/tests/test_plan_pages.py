@@ -3,6 +3,7 @@
 from io import BytesIO
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import load_workbook
 
@@ -131,6 +132,52 @@ def test_incomplete_region_is_told_what_is_missing_and_nothing_is_stored(client)
     assert not Plan.objects.exists()
 
 
+def uploaded(client, content, name="scenario.yml"):
+    form = {"name": "Rencana", "time_limit_s": 5, "seed": 1}
+    return client.post(address("plan-new"), form | {"file": SimpleUploadedFile(name, content)})
+
+
+def test_question_is_downloaded_and_planned_again_as_a_file(client):
+    make_city()
+    first = queued()
+    sign_in(client)
+    question = client.get(address("plan-scenario", first.pk)).content
+    assert uploaded(client, question).status_code == 302
+    assert Plan.objects.latest("pk").scenario_sha256 == first.scenario_sha256
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"format: lumbung-scenario/1\nnama: x\n", b"a: &a [1]\nb: *a\n", b"\xff\xfe"],
+)
+def test_wrong_file_gives_findings_by_line_and_stores_nothing(client, content):
+    sign_in(client)
+    response = uploaded(client, content)
+    if response.status_code == 200:  # an empty file is told by its field
+        assert "file" in response.context["form"].errors
+    else:
+        assert response.status_code == 422
+        assert all(finding.line for finding in response.context["findings"])
+    assert not Plan.objects.exists()
+
+
+def test_huge_file_is_refused_without_being_read_whole(client):
+    sign_in(client)
+    response = uploaded(client, b"#" * (11 * 1024 * 1024))
+    assert response.status_code == 422
+    assert "bytes" in response.context["findings"][0].message
+
+
+def test_plan_is_renamed(client):
+    make_city()
+    plan = queued()
+    sign_in(client)
+    client.post(address("plan-rename", plan.pk), {"name": "Nama baru"})
+    plan.refresh_from_db()
+    assert plan.name == "Nama baru"
+    assert client.post(address("plan-rename", plan.pk), {"name": ""}).context["form"].errors
+
+
 @pytest.mark.parametrize("field", [{"name": ""}, {"time_limit_s": 0}, {"seed": -1}])
 def test_wrong_settings_are_shown_beside_their_fields(client, field):
     make_city()
@@ -143,7 +190,8 @@ def test_wrong_settings_are_shown_beside_their_fields(client, field):
 
 @pytest.mark.parametrize("role", READERS)
 @pytest.mark.parametrize(
-    "name", ["plan-cancel", "plan-again", "plan-publish", "plan-unpublish", "plan-delete"]
+    "name",
+    ["plan-cancel", "plan-again", "plan-publish", "plan-unpublish", "plan-delete", "plan-rename"],
 )
 def test_reader_changes_nothing_and_the_refusal_is_logged(client, role, name):
     make_city()

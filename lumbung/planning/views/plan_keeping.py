@@ -1,4 +1,4 @@
-"""What happens to a finished plan: published, taken back, deleted, downloaded."""
+"""What happens to a plan once it is there: renamed, published, deleted, downloaded."""
 
 import json
 
@@ -18,7 +18,9 @@ from lumbung.planning.domain.plan_document import dump_result
 from lumbung.planning.errors import PlanHasNoResult
 from lumbung.planning.files.xlsx_export import plan_workbook
 from lumbung.planning.models import Plan
+from lumbung.planning.plan_forms import RenameForm
 from lumbung.planning.queries import PlanDetail
+from lumbung.planning.scenario_building import FrozenScenario, scenario_yaml
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -37,6 +39,16 @@ def plan_unpublish(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     actions.unpublish_plan(queries.plan(request.user, pk), by=acting_user(request))
     messages.success(request, _("The plan is no longer on the front page."))
     return redirect("planning:plan", pk)
+
+
+@access(Right.EDIT_PLANS)
+def plan_rename(request: HtmxHttpRequest, pk: int) -> HttpResponse:
+    plan = queries.plan(request.user, pk)
+    form = RenameForm(request.POST or None, initial={"name": plan.name})
+    if request.method == "POST" and form.is_valid():
+        actions.rename_plan(plan, form.cleaned_data["name"], by=acting_user(request))
+        return redirect("planning:plan", pk)
+    return render(request, "planning/plan_rename.html", {"plan": plan, "form": form})
 
 
 @access(Right.EDIT_PLANS)
@@ -61,6 +73,14 @@ def plan_json(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     detail, result = _with_result(request, pk)
     content = json.dumps(dump_result(result), ensure_ascii=False, indent=2)
     return _file(content.encode(), "application/json", detail.plan, "json")
+
+
+@access(Right.EDIT_PLANS)
+def plan_scenario(request: HtmxHttpRequest, pk: int) -> HttpResponse:
+    """The frozen question, with every source and mark it holds."""
+    plan = queries.plan(request.user, pk)
+    content = scenario_yaml(FrozenScenario(plan.scenario))
+    return _file(content.encode(), "application/yaml", plan, "yml")
 
 
 def _with_result(request: HtmxHttpRequest, pk: int) -> tuple[PlanDetail, SolveResult]:

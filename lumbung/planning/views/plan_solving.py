@@ -5,21 +5,27 @@ from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from lumbung.core.access import Right, access, acting_user
+from lumbung.kit.errors import DocumentInvalid
 from lumbung.kit.htmx import HtmxHttpRequest
+from lumbung.kit.yaml_tree import DEFAULT_LIMITS
 from lumbung.planning import actions, jobs, queries
 from lumbung.planning.actions import SolveSettings
 from lumbung.planning.domain.plan import Level, LevelName
-from lumbung.planning.errors import ScenarioIncomplete
 from lumbung.planning.models import Plan
 from lumbung.planning.plan_forms import SolveForm
 from lumbung.planning.queries import PlanProgress
-from lumbung.planning.scenario_building import frozen_scenario_of_region
+from lumbung.planning.scenario_building import (
+    FrozenScenario,
+    frozen_scenario_of_region,
+    read_frozen_scenario,
+)
 from lumbung.planning.sentences import LevelWords, level_words, stage_words
 
 
@@ -56,11 +62,11 @@ def _level(told: dict[str, Any]) -> Level:
 
 @access(Right.EDIT_PLANS)
 def plan_new(request: HtmxHttpRequest) -> HttpResponse:
-    form = SolveForm(request.POST or None)
+    form = SolveForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
             plan = _start(request, form.cleaned_data)
-        except ScenarioIncomplete as error:
+        except DocumentInvalid as error:
             context = {"form": form, "findings": error.findings}
             return render(
                 request, "planning/plan_new.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY
@@ -72,7 +78,7 @@ def plan_new(request: HtmxHttpRequest) -> HttpResponse:
 def _start(request: HtmxHttpRequest, chosen: dict[str, Any]) -> Plan:
     return jobs.start_plan(
         chosen["name"],
-        frozen_scenario_of_region(),
+        _question(chosen["file"]),
         SolveSettings(
             time_limit_s=chosen["time_limit_s"],
             seed=chosen["seed"],
@@ -80,6 +86,14 @@ def _start(request: HtmxHttpRequest, chosen: dict[str, Any]) -> Plan:
         ),
         by=acting_user(request),
     )
+
+
+def _question(file: "UploadedFile[Any] | None") -> FrozenScenario:
+    """The region's rows of now, or an uploaded scenario.yml, of which no more is read than the
+    limit and one byte that tells it is passed."""
+    if file is None:
+        return frozen_scenario_of_region()
+    return read_frozen_scenario(file.read(DEFAULT_LIMITS.bytes + 1), file=file.name or "")
 
 
 @access(Right.SEE_PLANS)
