@@ -95,3 +95,8 @@ class Absence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.from_day} – {self.until_day}"
+
+    @property
+    def example(self) -> bool:
+        """An absence of an invented post is invented too."""
+        return self.member.example

@@ -217,11 +217,13 @@ def test_list_goes_page_by_page_with_few_queries(client, django_assert_max_num_q
 def test_invented_rows_carry_the_mark(client, language):
     make.make_server(name="Nyata")
     invented = make.make_server(name="Rekaan", example=True)
+    make.make_absence(make.make_member(example=True))
     sign_in(client, Role.CIO)
     client.cookies["django_language"] = language
     listed = client.get(page("servers")).content.decode()
     assert listed.count("tag-example") == 1
     assert "tag-example" in client.get(page("servers", "detail", invented.pk)).content.decode()
+    assert client.get(page("absences")).content.decode().count("tag-example") == 1
 
 
 def test_page_of_a_staff_member_leads_to_a_new_absence_of_the_same_member(client):

@@ -35,7 +35,8 @@ class Beside:
 @dataclass(frozen=True, slots=True)
 class Page:
     """`columns` are field names, the first one links to the row; `fills` draws how full a server
-    is. `total` names the field of money that is summed below a list."""
+    is. `total` names the field of money that is summed below a list, `invented` the flag of rows
+    that are invented (empty where none can be)."""
 
     entity: Entity
     lede: str | Promise
@@ -44,6 +45,7 @@ class Page:
     beside: tuple[Beside, ...] = ()
     total: str = ""
     note: str | Promise = ""
+    invented: str = "example"
 
     @property
     def title(self) -> str:
@@ -121,6 +123,7 @@ PAGES: tuple[Page, ...] = (
         _("Leave, training and other duties, by post."),
         ("from_day", "until_day", "member", "reason"),
         ("member",),
+        invented="member__example",
     ),
     Page(
         entities.FISCAL_YEARS,
@@ -153,6 +156,7 @@ PAGES: tuple[Page, ...] = (
         _("Provinces, regencies and cities with the ministry's codes."),
         ("code", "name", "level", "parent"),
         ("level",),
+        invented="",
         note=_(
             "Codes and names from the region list of idn-area-data, made available under the Open "
             "Database License (ODbL) 1.0."

@@ -60,9 +60,9 @@ class RowCount:
 
 
 def count_rows(page: Page, rows: QuerySet[Any]) -> RowCount:
-    if not page.is_sourced:
+    if not page.invented:
         return RowCount(rows.count(), is_example=False)
-    invented = Count("pk", filter=Q(example=True))
+    invented = Count("pk", filter=Q(**{page.invented: True}))
     found = rows.order_by().aggregate(rows=Count("pk"), invented=invented)
     return RowCount(found["rows"], found["invented"] > 0)
 
@@ -71,7 +71,7 @@ def total(page: Page, rows: QuerySet[Any]) -> Total | None:
     if not page.total:
         return None
     amount = rows.order_by().aggregate(sum=Sum(page.total))["sum"] or 0
-    return Total(amount, rows.filter(example=True).exists())
+    return Total(amount, rows.filter(**{page.invented: True}).exists())
 
 
 def tables_beside(page: Page, row: Model, viewer: User | AnonymousUser) -> list[Table]:
