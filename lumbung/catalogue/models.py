@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.catalogue.domain.recipe import ID_REGEX
+from lumbung.kit.fields import DocumentField
 
 ID_PATTERN = RegexValidator(ID_REGEX, _("Lower-case letters, digits and . _ / # - only."))
 
@@ -41,9 +42,9 @@ class Offer(models.Model):
     provider_agency = models.CharField(_("provider's agency"), max_length=200, blank=True)
     function = models.CharField(_("function"), max_length=300, blank=True)
     description = models.TextField(_("description"), blank=True, max_length=10_000)
-    terms = models.JSONField(_("terms"), default=dict, blank=True)
-    recipe = models.JSONField(_("adoption recipe"), default=dict, blank=True)
-    shared_activities = models.JSONField(_("shared activities"), default=list, blank=True)
+    terms = DocumentField(_("terms"), default=dict, blank=True)
+    recipe = DocumentField(_("adoption recipe"), default=dict, blank=True)
+    shared_activities = DocumentField(_("shared activities"), default=list, blank=True)
     publiccode_yml = models.TextField("publiccode.yml", blank=True)
     publiccode_findings = models.JSONField(default=list, blank=True, editable=False)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT)

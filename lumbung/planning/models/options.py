@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from lumbung.kit.fields import DocumentField
 from lumbung.planning.domain.scenario import OptionKind
 from lumbung.planning.models.needs import ID_PATTERN, Need
 from lumbung.registry.models.sourced import Sourced
@@ -27,7 +28,7 @@ class SharedActivity(models.Model):
     """Work done once for all options that use it; `document` is a recipe.ActivityDocument."""
 
     slug = models.CharField(_("identifier"), max_length=100, unique=True, validators=[ID_PATTERN])
-    document = models.JSONField(_("activity"))
+    document = DocumentField(_("activity"))
 
     class Meta:
         ordering = ("pk",)
@@ -62,7 +63,7 @@ class Option(Sourced):
     )
     provider_name = models.CharField(_("provider"), max_length=200, blank=True)
     terms = models.TextField(_("terms"), blank=True)
-    recipe = models.JSONField(_("recipe"), default=dict, blank=True)
+    recipe = DocumentField(_("recipe"), default=dict, blank=True)
     is_enabled = models.BooleanField(_("open to the planner"), default=True)
     needs = models.ManyToManyField(Need, through="OptionService", related_name="options")
 
