@@ -143,6 +143,7 @@ def _remedy(scenario: Scenario, unmet: UnmetNeed) -> str:
     listed = changes[0]
     for change in changes[1:]:
         listed = _("%(first)s and %(second)s") % {"first": listed, "second": change}
+    listed = listed[0].upper() + listed[1:]
     option = scenario.option.get(unmet.option or "")
     if option is None:
         return _("%(changes)s would serve it.") % {"changes": listed}

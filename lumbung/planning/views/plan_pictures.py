@@ -53,6 +53,7 @@ def _body_context(detail: PlanDetail, today: date) -> dict[str, Any]:
     figures = detail.figures
     unmet = _unmet(detail)
     words = [unmet_words(detail.scenario, each) for each in unmet if not is_hidden(each.need)]
+    words.sort(key=lambda each: (not each.remedy, -each.need.weight))
     context: dict[str, Any] = {
         "plan": detail.plan,
         "spending_address": reverse("planning:plan-spending", args=[detail.plan.pk]),
