@@ -6,7 +6,7 @@ moved again, so the plan is valid after every option; an option that does not fi
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 
@@ -34,12 +34,24 @@ class Draft:
     bought: Counter[tuple[str, int]] = field(default_factory=Counter)
     booked: Counter[tuple[str, int]] = field(default_factory=Counter)
     filled: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    wanted: dict[str, str] = field(default_factory=dict)
 
 
-def greedy_plan(instance: Instance, should_stop: Callable[[], bool] = lambda: False) -> WorkPlan:
-    """A valid plan, empty at worst."""
-    draft = Draft()
-    for option in _by_merit(instance):
+def greedy_plan(
+    instance: Instance,
+    should_stop: Callable[[], bool] = lambda: False,
+    *,
+    first: Sequence[str] = (),
+    room: Mapping[str, str] | None = None,
+) -> WorkPlan:
+    """A valid plan, empty at worst.
+
+    Options named in `first` are tried in that order before all others, on the machines that `room`
+    names for them where there is room.
+    """
+    draft = Draft(wanted=dict(room or {}))
+    named = [instance.scenario.option[option] for option in first]
+    for option in [*named, *_by_merit(instance)]:
         if should_stop():
             break
         if option.id not in draft.live and _adds_service(instance, draft, option):
@@ -168,9 +180,10 @@ def _find_room(instance: Instance, draft: Draft, option: Option, live: int) -> b
         left = [f - u - d for f, u, d in zip(machine.free, filled, demand, strict=True)]
         if min(left) < 0 or (machine.purchase and draft.delivery.get(machine.id, live + 1) > live):
             continue
-        fitting.append((min(left), machine.id))
+        is_wanted = draft.wanted.get(option.id) == machine.id
+        fitting.append((not is_wanted, min(left), machine.id))
     if fitting:
-        _fill(draft, min(fitting)[1], option, demand)
+        _fill(draft, min(fitting)[2], option, demand)
         return True
     return _buy_room(instance, draft, option, live)
 

@@ -8,6 +8,7 @@ therefore bounds of the whole, and its choices a good first guess.
 from ortools.sat.python.cp_model import CpModel, LinearExpr, LinearExprT
 
 from lumbung.planning.domain.model.choice import Choice
+from lumbung.planning.domain.model.energy import Energy
 from lumbung.planning.domain.model.instance import Instance
 from lumbung.planning.domain.model.money import Money
 from lumbung.planning.domain.model.variables import Variables
@@ -26,6 +27,8 @@ class CityModel:
         self.has_peaks = False
         Choice(self.model, instance, self.variables).add()
         Money(self.model, instance, self.variables).add()
+        self.energy = Energy(self.model, instance, self.variables)
+        self.energy.add()
         if weekly:
             self.work = Work(self.model, instance, self.variables)
             self.work.add()

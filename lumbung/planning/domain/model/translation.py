@@ -102,6 +102,9 @@ def _choice_hints(
         yield literal, option in live
     for (option, week), literal in variables.live.items():
         yield literal, option in live and live[option] <= week
+    for (activity, week), literal in city.energy.over.items():
+        options = city.instance.scenario.activity[activity].options
+        yield literal, any(option in live and live[option] <= week for option in options)
     for key, literal in variables.counted.items():
         yield literal, key in counted
     for (need, option, week), literal in variables.counted_by.items():
