@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from ortools.sat.python import cp_model
 
 POLL_S = 0.05
+UNBOUNDED = 1e17
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,19 @@ class Outcome:
     status: str
     solver: cp_model.CpSolver
     is_cut: bool
+
+    @property
+    def spent(self) -> float:
+        """Deterministic time used."""
+        return float(self.solver.response_proto.deterministic_time)
+
+    @property
+    def bound(self) -> float | None:
+        """What no solution of the model can beat; None where the run ended before there was one."""
+        if self.status not in ("OPTIMAL", "FEASIBLE", "UNKNOWN"):
+            return None
+        bound = self.solver.best_objective_bound
+        return bound if abs(bound) < UNBOUNDED else None
 
     @property
     def has_solution(self) -> bool:
@@ -71,6 +85,7 @@ def run(
     budget: float,
     seed: int,
     workers: int,
+    searches: tuple[str, ...] = (),
     first_only: bool = False,
 ) -> Outcome:
     """Solves within `budget` units of deterministic time (about a second each)."""
@@ -82,7 +97,7 @@ def run(
     parameters.max_deterministic_time = budget
     parameters.stop_after_first_solution = first_only
     parameters.catch_sigint_signal = False
-    parameters.symmetry_level = 2
+    parameters.subsolvers.extend(searches)
     status: list[str] = []
     failures: list[BaseException] = []
 

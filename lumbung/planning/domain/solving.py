@@ -5,16 +5,16 @@ valid plan so far. What the levels are is told in docs/decisions/0002-lexicograp
 import hashlib
 from collections.abc import Callable
 from enum import StrEnum
-from functools import partial
 from importlib.metadata import version
 from math import ceil, floor
 
 from lumbung.kit.errors import LumbungError, gettext_noop
 from lumbung.planning.domain.checker import check_plan
-from lumbung.planning.domain.greedy import greedy_plan
+from lumbung.planning.domain.draft import Ground
+from lumbung.planning.domain.greedy import improved_order, merit_order, plan_in_order
 from lumbung.planning.domain.model.city import MAXIMISED, CityModel
 from lumbung.planning.domain.model.instance import Instance
-from lumbung.planning.domain.model.translation import read_plan, suggest
+from lumbung.planning.domain.model.translation import order_of_choice, read_plan, suggest
 from lumbung.planning.domain.model.values import level_values, rank
 from lumbung.planning.domain.plan import (
     Level,
@@ -26,16 +26,33 @@ from lumbung.planning.domain.plan import (
     WorkPlan,
 )
 from lumbung.planning.domain.scenario import Scenario
-from lumbung.planning.domain.search import Outcome, Watch, run
+from lumbung.planning.domain.search import POLL_S, Outcome, Watch, run
 
 PROGRESS_EVERY_S = 0.5
-UNITS_PER_SECOND = 0.5
+
+# Deterministic time of CP-SAT per second of the time limit, on two cores of an office machine with
+# a margin for building the models; and rounds of the local search, by activities each must place.
+UNITS_PER_SECOND = 0.22
+PLACEMENTS_PER_SECOND = 8_000
+CLIMBS = 2
+ROUNDS_PER_OPTION = 15
+CLIMBED = frozenset({LevelName.MISSES, LevelName.SERVICE})
+LEAST_UNITS = 0.05
+ROUNDING = 0.001  # bounds are floats; levels are whole numbers far below 2**53
+
+# What each level may take of the budget that is left when its turn comes: by the relaxation, and by
+# the whole model.
 SHARES = {
-    LevelName.MISSES: 0.15,
-    LevelName.SERVICE: 0.45,
-    LevelName.COST: 0.8,
-    LevelName.LOAD: 1.0,
+    LevelName.MISSES: (0.05, 0.2),
+    LevelName.SERVICE: (0.2, 0.6),
+    LevelName.COST: (0.25, 0.6),
+    LevelName.LOAD: (0.0, 1.0),
 }
+
+# Of CP-SAT's searches the four that together found and proved most on contested cities; its
+# neighbourhood searches run beside them.
+RELAXED_SEARCH = ("max_lp", "core", "reduced_costs")
+WEEKLY_SEARCH = ("max_lp", "core", "no_lp", "quick_restart_no_lp")
 
 
 class Stage(StrEnum):
@@ -46,7 +63,6 @@ class Stage(StrEnum):
     SERVICE = "service"
     COST = "cost"
     LOAD = "load"
-    DONE = "done"
 
 
 class PlanInvalid(LumbungError):
@@ -75,6 +91,8 @@ def solve_scenario(
 
 
 class _Solve:
+    """One run: the best plan so far with its bounds, and the models that improve both."""
+
     def __init__(
         self,
         scenario: Scenario,
@@ -95,7 +113,7 @@ class _Solve:
         self.told_s = -PROGRESS_EVERY_S
         self.on_progress = on_progress
         self.watch = Watch(time_limit_s, self._tick, should_stop or (lambda: False))
-        self.budget_left = time_limit_s * UNITS_PER_SECOND
+        self.units_left = time_limit_s * UNITS_PER_SECOND
 
     def run(self) -> SolveResult:
         try:
@@ -106,50 +124,121 @@ class _Solve:
 
     def _search(self) -> None:
         self.instance = Instance(self.scenario)
-        self._keep(greedy_plan(self.instance, self.watch.is_over))
+        self.ground = Ground(self.instance)
+        self.order = merit_order(self.instance)
+        self._keep(plan_in_order(self.ground, self.order))
         if self.watch.is_over():
             return
-        city = CityModel(self.instance, weekly=True)
+        self._climb([self.order])
+        self.relaxed = CityModel(self.instance, weekly=False)
+        self.weekly = CityModel(self.instance, weekly=True)
         for name in LevelName:
             self.stage = Stage(name.value)
-            if self.watch.is_over() or not self._improve(city, name):
+            if self.watch.is_over():
                 return
+            self._level(name)
 
-    def _improve(self, city: CityModel, name: LevelName) -> bool:
-        """Solves one level from the best plan and holds what was reached; False when stopped."""
-        assert self.best is not None
-        city.aim_at(name)
-        suggest(city, self.best)
-        budget = self.budget_left * SHARES[name]
-        outcome = run(city.model, self.watch, budget=budget, seed=self.seed, workers=self.workers)
-        self.budget_left = max(0.0, self.budget_left - self._spent(outcome))
+    def _climb(self, orders: list[list[str]]) -> None:
+        """Local search from the best of the orders; its rounds depend on the time limit alone."""
+        placed = len(self.scenario.activities) + len(self.scenario.options)
+        rounds = min(
+            int(self.watch.time_limit_s * PLACEMENTS_PER_SECOND / CLIMBS / placed),
+            ROUNDS_PER_OPTION * len(self.scenario.options),
+        )
+        plan, self.order = improved_order(
+            self.ground, orders, rounds=rounds, seed=self.seed, is_over=self.watch.is_over
+        )
+        self._keep(plan)
+
+    def _level(self, name: LevelName) -> None:
+        """One level: its bound and a guess of the choice from the relaxation, then the whole model
+        from the best plan so far; what was reached is held from then on."""
+        share_relaxed, share_weekly = SHARES[name]
+        if name == LevelName.MISSES and self._value(name) == 0:
+            self.bounds[name] = 0
+        if share_relaxed and not self._is_proven(name):
+            self._relax(name, share_relaxed)
+        if not self._is_proven(name) and not self.watch.is_over():
+            self._improve(name, share_weekly)
+        for held in list(LevelName)[: list(LevelName).index(name) + 1]:
+            if held != LevelName.LOAD:
+                self.relaxed.hold(held, self._value(held))
+                self.weekly.hold(held, self._value(held))
+
+    def _relax(self, name: LevelName, share: float) -> None:
+        """Solves the relaxation: its bound is one of the whole model as well, and its choice, in
+        the order of going live, is a start for the local search."""
+        self.relaxed.aim_at(name)
+        suggest(self.relaxed, self._plan)
+        outcome = self._run(self.relaxed, share, RELAXED_SEARCH)
+        self._tell_bound(name, outcome)
+        if outcome.has_solution and name in CLIMBED and not self.watch.is_over():
+            guided = order_of_choice(self.relaxed, outcome.solver.boolean_value)
+            rest = [option for option in self.order if option not in set(guided)]
+            self._climb([[*guided, *rest], self.order])
+
+    def _improve(self, name: LevelName, share: float) -> None:
+        self.weekly.aim_at(name)
+        if name in self.bounds:
+            self.weekly.expect(name, self.bounds[name])
+        suggest(self.weekly, self._plan)
+        outcome = self._run(self.weekly, share, WEEKLY_SEARCH)
         if outcome.has_solution:
-            self._keep(read_plan(city, outcome.solver.value))
-            bound = outcome.solver.best_objective_bound
-            self.bounds[name] = self._rounded(name, bound)
-        value = level_values(self.instance, self.best)[name]
-        city.hold(name, value)
-        return not outcome.is_cut
+            self._keep(read_plan(self.weekly, outcome.solver.value))
+        self._tell_bound(name, outcome)
 
-    def _spent(self, outcome: Outcome) -> float:
-        return float(outcome.solver.response_proto.deterministic_time)
+    def _run(self, city: CityModel, share: float, searches: tuple[str, ...]) -> Outcome:
+        outcome = run(
+            city.model,
+            self.watch,
+            budget=max(self.units_left * share, LEAST_UNITS),
+            seed=self.seed,
+            workers=self.workers,
+            searches=searches,
+        )
+        self.units_left -= outcome.spent
+        return outcome
 
-    def _rounded(self, name: LevelName, bound: float) -> int:
-        """Levels are whole numbers: a bound may be rounded towards what can be reached."""
-        return floor(bound + 0.001) if name in MAXIMISED else ceil(bound - 0.001)
+    def _tell_bound(self, name: LevelName, outcome: Outcome) -> None:
+        """Keeps the strongest bound. Levels are whole numbers, so it is rounded inwards; one that
+        the plan beats would be an error of the solver, and is not told."""
+        if outcome.bound is None:
+            return
+        known = self.bounds.get(name)
+        if name in MAXIMISED:
+            bound = floor(outcome.bound + ROUNDING)
+            bound = bound if known is None else min(bound, known)
+            is_beaten = bound < self._value(name)
+        else:
+            bound = ceil(outcome.bound - ROUNDING)
+            bound = bound if known is None else max(bound, known)
+            is_beaten = bound > self._value(name)
+        if is_beaten:
+            self.bounds.pop(name, None)
+        else:
+            self.bounds[name] = bound
+
+    @property
+    def _plan(self) -> WorkPlan:
+        assert self.best is not None
+        return self.best
+
+    def _value(self, name: LevelName) -> int:
+        return level_values(self.instance, self._plan)[name]
+
+    def _is_proven(self, name: LevelName) -> bool:
+        return self.bounds.get(name) == self._value(name)
 
     def _keep(self, plan: WorkPlan) -> None:
         if self.first_plan_s is None:
             self.first_plan_s = self.watch.elapsed_s
-        key = partial(rank, self.instance)
-        self.best = plan if self.best is None else min(self.best, plan, key=key)
+        if self.best is None or rank(self.instance, plan) < rank(self.instance, self.best):
+            self.best = plan
 
     def _tick(self, elapsed_s: float) -> None:
         if self.on_progress and elapsed_s - self.told_s >= PROGRESS_EVERY_S:
             self.told_s = elapsed_s
-            fraction = (
-                min(1.0, elapsed_s / self.watch.time_limit_s) if self.watch.time_limit_s else 1.0
-            )
+            fraction = min(1.0, elapsed_s / max(self.watch.time_limit_s, POLL_S))
             self.on_progress(SolveProgress(self.stage.value, elapsed_s, fraction, self._levels()))
 
     def _levels(self) -> tuple[Level, ...]:
@@ -164,6 +253,7 @@ class _Solve:
     def _result(self) -> SolveResult:
         levels = self._levels()
         self._refuse_invalid()
+        is_cut = self.watch.is_stopped or self.interrupted
         record = SolveRecord(
             seed=self.seed,
             workers=self.workers,
@@ -172,8 +262,8 @@ class _Solve:
             solver=f"ortools {version('ortools')}",
             scenario_sha256=hashlib.sha256(repr(self.scenario).encode()).hexdigest(),
             first_plan_s=self.first_plan_s,
-            is_reproducible=not (self.watch.is_late or self.watch.is_stopped or self.interrupted),
-            interrupted=self.watch.is_stopped or self.interrupted,
+            is_reproducible=not (self.watch.is_late or is_cut),
+            interrupted=is_cut,
         )
         if self.best is None:
             return SolveResult(SolveStatus.UNKNOWN, record)

@@ -60,6 +60,13 @@ class CityModel:
         else:
             self.model.add(self.level(name) <= value)
 
+    def expect(self, name: LevelName, bound: int) -> None:
+        """Tells the model what is known elsewhere: the level cannot be better than `bound`."""
+        if name in MAXIMISED:
+            self.model.add(self.level(name) <= bound)
+        else:
+            self.model.add(self.level(name) >= bound)
+
     def _misses(self) -> LinearExprT:
         """Weight of mandatory needs unserved, and of needs not live on their deadline."""
         instance, variables = self.instance, self.variables

@@ -5,11 +5,14 @@ threshold must have used its staff before it. The literals of the ladder carry i
 relaxation without weeks feels the staff as well.
 """
 
+from __future__ import annotations
+
 from collections import defaultdict
+from collections.abc import Sequence
 from functools import cached_property
 from itertools import accumulate
 
-from ortools.sat.python.cp_model import BoolVarT, CpModel, LinearExpr, LinearExprT
+from ortools.sat.python.cp_model import BoolVarT, CpModel, LinearExpr
 
 from lumbung.planning.domain.model.instance import Instance
 from lumbung.planning.domain.model.variables import Variables
@@ -57,19 +60,41 @@ class Energy:
 
     def _staff_of_each_prefix_suffice(self) -> None:
         """Up to any week, a role's own staff give at least what the work over by later thresholds
-        must have taken before that week, less what is bought outside."""
+        must have taken before that week, less what is bought outside.
+        """
         ladders = self._ladders()
         for role, staff in self._instance.staff.items():
+            works = [
+                self._work(activity, role, ladder)
+                for activity, ladder in ladders.items()
+                if role in self._instance.loads[activity]
+            ]
             given = [0, *accumulate(staff)]
-            works = [activity for activity in ladders if role in self._instance.loads[activity]]
-            if not works:
-                continue
-            for week in self._checkpoints():
-                terms: list[LinearExprT] = []
-                for activity in works:
-                    terms += self._taken_before(week, activity, role, ladders[activity])
-                if terms:
-                    self._model.add(LinearExpr.sum(terms) <= given[week])
+            for week in self._checkpoints() if works else ():
+                literals: list[BoolVarT] = []
+                amounts: list[int] = []
+                for work in works:
+                    work.taken_before(week, literals, amounts)
+                if literals:
+                    self._model.add(LinearExpr.weighted_sum(literals, amounts) <= given[week])
+
+    def _work(self, activity: str, role: str, ladder: list[tuple[int, BoolVarT]]) -> _Work:
+        instance = self._instance
+        tails = [
+            instance.tails[option, activity]
+            for option in instance.scenario.activity[activity].options
+        ]
+        outside = []
+        for year in instance.years:
+            bought = self._variables.outside_in.get((activity, role, year))
+            span = instance.end_range(activity, year)
+            if bought is not None and span is not None:
+                outside.append((span[0], bought))
+        return _Work(
+            instance.profiles[activity, role],
+            [(week - min(tails), literal) for week, literal in ladder],
+            outside,
+        )
 
     def _checkpoints(self) -> list[int]:
         weeks = {*range(STEP_WEEKS, self._instance.weeks, STEP_WEEKS), *self._instance.points}
@@ -81,34 +106,39 @@ class Energy:
             ladders[activity].append((week, literal))
         return ladders
 
-    def _taken_before(
-        self, week: int, activity: str, role: str, ladder: list[tuple[int, BoolVarT]]
-    ) -> list[LinearExprT]:
-        """The least own work before `week`: of each threshold that the work is over by, what it
-        adds to that of the later ones; less the whole of it where it is bought outside."""
-        instance = self._instance
-        tail = min(instance.tails[o, activity] for o in instance.scenario.activity[activity].options)
-        taken = [self._least(activity, role, week, by - tail) for by, _ in ladder]
-        terms: list[LinearExprT] = []
-        for (_, literal), now, later in zip(ladder, taken, [*taken[1:], 0], strict=True):
-            if now > later:
-                terms.append((now - later) * literal)
-        for year in instance.years:
-            outside = self._variables.outside_in.get((activity, role, year))
-            span = instance.end_range(activity, year)
-            if outside is None or span is None or not terms:
-                continue
-            most = max(
-                (e for (by, _), e in zip(ladder, taken, strict=True) if by - tail >= span[0]),
-                default=0,
-            )
-            if most:
-                terms.append(-most * outside)
-        return terms
 
-    def _least(self, activity: str, role: str, week: int, end: int) -> int:
-        """The least decidays taken before `week` by work that ends at or before `end`."""
-        return min(
-            self._instance.rate(activity, role, duration) * max(0, min(duration, duration - (end - week)))
-            for duration in self._instance.durations[activity]
-        )
+class _Work:
+    """One activity's effort of one role: the least it takes before a week, by what it must be over
+    by. `ladder` holds (latest end, literal); `outside` (earliest end in that year, literal)."""
+
+    def __init__(
+        self,
+        profile: Sequence[tuple[int, int]],
+        ladder: list[tuple[int, BoolVarT]],
+        outside: list[tuple[int, BoolVarT]],
+    ) -> None:
+        self._ladder = ladder
+        self._outside = outside
+        # The least taken before a week when the work ends `late` weeks after it.
+        self._least = [
+            min(rate * max(0, duration - late) for duration, rate in profile)
+            for late in range(max(duration for duration, _ in profile))
+        ]
+
+    def taken_before(self, week: int, literals: list[BoolVarT], amounts: list[int]) -> None:
+        """Of each threshold what it adds to later ones; less all of it where bought outside."""
+        most_from: list[tuple[int, int]] = []
+        later = 0
+        for latest, literal in reversed(self._ladder):
+            late = max(latest - week, 0)
+            now = self._least[late] if late < len(self._least) else 0
+            if now > later:
+                literals.append(literal)
+                amounts.append(now - later)
+                later = now
+            most_from.append((latest, now))
+        for first, literal in self._outside if later else ():
+            most = max((taken for latest, taken in most_from if latest >= first), default=0)
+            if most:
+                literals.append(literal)
+                amounts.append(-most)

@@ -146,6 +146,28 @@ class Instance:
         return sum(-(-decidays // duration) for decidays in self.loads[activity][role])
 
     @cached_property
+    def rates(self) -> dict[tuple[str, str, int], int]:
+        """`rate` by activity, role and each duration worth considering."""
+        return {
+            (activity, role, duration): self.rate(activity, role, duration)
+            for activity, by_role in self.loads.items()
+            for role in by_role
+            for duration in self.durations[activity]
+        }
+
+    @cached_property
+    def profiles(self) -> dict[tuple[str, str], tuple[tuple[int, int], ...]]:
+        """By activity and role: each duration worth considering, and the rate it books."""
+        return {
+            (activity, role): tuple(
+                (duration, self.rate(activity, role, duration))
+                for duration in self.durations[activity]
+            )
+            for activity, by_role in self.loads.items()
+            for role in by_role
+        }
+
+    @cached_property
     def durations(self) -> dict[str, tuple[int, ...]]:
         """Durations worth considering: a longer one that books no less per week of any role is
         dominated, since the shorter one with the same end fits wherever the longer does."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from ortools.sat.python.cp_model import IntVar, LinearExprT
+from ortools.sat.python.cp_model import BoolVarT, IntVar, LinearExprT
 
 from lumbung.planning.domain.model.city import CityModel
 from lumbung.planning.domain.model.values import peaks
@@ -67,6 +67,15 @@ def read_plan(city: CityModel, value: Value) -> WorkPlan:
         tuple(sorted(servers, key=lambda item: item.id)),
         tuple(sorted(served, key=lambda item: item.need)),
     )
+
+
+def order_of_choice(city: CityModel, is_true: Callable[[BoolVarT], bool]) -> list[str]:
+    """The options that the values of a model's variables choose, earliest go-live first."""
+    live: dict[str, int] = {}
+    for (option, week), literal in city.variables.live.items():
+        if is_true(literal):
+            live[option] = min(live.get(option, week), week)
+    return sorted(live, key=lambda option: (live[option], option))
 
 
 def suggest(city: CityModel, plan: WorkPlan) -> None:
