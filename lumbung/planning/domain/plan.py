@@ -114,18 +114,25 @@ class MeansKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class MeansChange:
-    """`amount` more of one mean, valued at `price_idr` in all."""
+    """`amount` more of one mean, valued at `price_idr` in all.
+
+    STAFF is spread evenly over the working days of the weeks [from_week, until_week); both are 0
+    for the other kinds. SERVER is a piece beside those that can be bought, there from the start.
+    """
 
     kind: MeansKind
     id: str
     amount: int
     price_idr: int
+    from_week: int = 0
+    until_week: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class UnmetNeed:
     """Why a need is unserved. `changes` is the cheapest change found that would serve it beside all
-    that the plan serves, `option` the option it would use; `is_cheapest` says whether proven so.
+    that the plan serves, `option` the option it would use; `is_cheapest` says whether it is proven
+    so among the changes that leave the rest of the plan where it stands, and so does `binding`.
     Each change was verified by solving again and checking the plan that results."""
 
     need: str

@@ -145,6 +145,8 @@ def _change(change: MeansChange) -> dict[str, Any]:
         "id": change.id,
         "amount": change.amount,
         "price_idr": change.price_idr,
+        "from_week": change.from_week,
+        "until_week": change.until_week,
     }
 
 

@@ -5,11 +5,14 @@ it keeps a subset of the constraints and adds only what follows from the others.
 therefore bounds of the whole, and its choices a good first guess.
 """
 
+from collections.abc import Callable
+
 from ortools.sat.python.cp_model import CpModel, LinearExpr, LinearExprT
 
 from lumbung.planning.domain.model.choice import Choice
 from lumbung.planning.domain.model.energy import Energy
 from lumbung.planning.domain.model.instance import Instance
+from lumbung.planning.domain.model.levers import Levers
 from lumbung.planning.domain.model.money import Money
 from lumbung.planning.domain.model.variables import Variables
 from lumbung.planning.domain.model.work import Work
@@ -19,18 +22,24 @@ MAXIMISED = frozenset({LevelName.SERVICE})
 
 
 class CityModel:
-    def __init__(self, instance: Instance, *, weekly: bool) -> None:
+    def __init__(
+        self, instance: Instance, *, weekly: bool, levers: Callable[[CpModel], Levers] | None = None
+    ) -> None:
+        """With `levers` means can be added at a price; what follows from the means as they are is
+        then left out."""
         self.instance = instance
         self.model = CpModel()
         self.variables = Variables(self.model, instance, weekly=weekly)
         self.weekly = weekly
         self.has_peaks = False
+        self.levers = levers(self.model) if levers else Levers()
         Choice(self.model, instance, self.variables).add()
-        Money(self.model, instance, self.variables).add()
+        Money(self.model, instance, self.variables, self.levers).add()
         self.energy = Energy(self.model, instance, self.variables)
-        self.energy.add()
+        if levers is None:
+            self.energy.add()
         if weekly:
-            self.work = Work(self.model, instance, self.variables)
+            self.work = Work(self.model, instance, self.variables, self.levers)
             self.work.add()
 
     def level(self, name: LevelName) -> LinearExprT:

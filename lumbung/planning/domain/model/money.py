@@ -5,15 +5,19 @@ from collections import defaultdict
 from ortools.sat.python.cp_model import CpModel, LinearExpr, LinearExprT
 
 from lumbung.planning.domain.model.instance import Instance
+from lumbung.planning.domain.model.levers import Levers
 from lumbung.planning.domain.model.variables import Variables
 from lumbung.planning.domain.scenario import DECIDAYS_PER_DAY
 
 
 class Money:
-    def __init__(self, model: CpModel, instance: Instance, variables: Variables) -> None:
+    def __init__(
+        self, model: CpModel, instance: Instance, variables: Variables, levers: Levers
+    ) -> None:
         self._model = model
         self._instance = instance
         self._variables = variables
+        self._levers = levers
 
     def add(self) -> None:
         self._work_is_paid_in_one_year()
@@ -63,7 +67,8 @@ class Money:
         """What is paid from a pool (fiscal year, budget code) stays within its lines."""
         spent = self._spending()
         for pool, terms in sorted(spent.items()):
-            self._model.add(LinearExpr.sum(terms) <= self._instance.pools.get(pool, 0))
+            added = self._levers.money.get(pool, 0)
+            self._model.add(LinearExpr.sum(terms) <= self._instance.pools.get(pool, 0) + added)
 
     def _spending(self) -> dict[tuple[int, str], list[LinearExprT]]:
         """Payments by pool: costs of work, outside days, pieces, and the quarters of yearly costs

@@ -4,7 +4,7 @@ Only in the whole model; the relaxation leaves them out.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from ortools.sat.python.cp_model import (
@@ -17,14 +17,18 @@ from ortools.sat.python.cp_model import (
 )
 
 from lumbung.planning.domain.model.instance import Instance
+from lumbung.planning.domain.model.levers import Levers
 from lumbung.planning.domain.model.variables import Variables
 
 
 class Work:
-    def __init__(self, model: CpModel, instance: Instance, variables: Variables) -> None:
+    def __init__(
+        self, model: CpModel, instance: Instance, variables: Variables, levers: Levers
+    ) -> None:
         self._model = model
         self._instance = instance
         self._variables = variables
+        self._levers = levers
 
     def add(self) -> None:
         self._work_lasts_its_duration()
@@ -143,15 +147,22 @@ class Work:
         ceil(effort / duration), nothing where the effort is bought outside."""
         for role, items in self.booked.items():
             intervals, demands = [list(part) for part in zip(*items, strict=True)]
-            idle = idle_spans(self._instance.staff[role])
-            for first, until, missing in idle:
+            best = max(self._instance.staff[role], default=0) + self._levers.most_staff
+            for first, until, missing in self._idle(role, best):
                 intervals.append(
                     self._model.new_fixed_size_interval_var(first, until - first, f"idle {role}")
                 )
                 demands.append(missing)
-            self._model.add_cumulative(
-                intervals, demands, max(self._instance.staff[role], default=0)
-            )
+            self._model.add_cumulative(intervals, demands, best)
+
+    def _idle(self, role: str, best: int) -> Iterator[tuple[int, int, LinearExprT]]:
+        """(first week, end week, decidays missing from `best`): by week where a lever adds some."""
+        if not self._levers.staff:
+            yield from idle_spans(self._instance.staff[role], best)
+            return
+        for week, given in enumerate(self._instance.staff[role]):
+            added = self._levers.staff.get((role, week), 0)
+            yield week, week + 1, best - given - added
 
     def add_peaks(self) -> None:
         """No week books more of a role than its peak."""
@@ -208,10 +219,9 @@ class Work:
         return rate
 
 
-def idle_spans(staff: Sequence[int]) -> list[tuple[int, int, int]]:
-    """(first week, end week, decidays missing from the best week), for a cumulative with a
-    constant capacity; equal neighbours in one span."""
-    best = max(staff, default=0)
+def idle_spans(staff: Sequence[int], best: int) -> list[tuple[int, int, int]]:
+    """(first week, end week, decidays missing from `best`), for a cumulative with a constant
+    capacity; equal neighbours in one span."""
     spans: list[tuple[int, int, int]] = []
     for week, given in enumerate(staff):
         missing = best - given
