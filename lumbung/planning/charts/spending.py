@@ -21,8 +21,11 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class QuarterBar:
+    """`amounts` in the order of the chart's kinds."""
+
     account: Account
     parts: tuple[Part, ...]
+    amounts: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +49,24 @@ def draw_spending(figures: PlanFigures) -> SpendingChart:
     money = figures.money
     top_year = max([1, *(max(year.budget_idr, year.spent_idr) for year in money.years)])
     top_quarter = max([1, *(quarter.spent_idr for quarter in money.quarters)])
+    kinds = tuple(kind for kind in SpendingKind if money.total.spent_on(kind))
     years = tuple(
         YearChart(
             year,
             _stack(year, top_year),
             percent(year.budget_idr / top_year),
             tuple(
-                QuarterBar(quarter, _stack(quarter, top_quarter, upwards=True))
+                QuarterBar(
+                    quarter,
+                    _stack(quarter, top_quarter, upwards=True),
+                    tuple(quarter.spent_on(kind) for kind in kinds),
+                )
                 for quarter in money.quarters
                 if quarter.fiscal_year == year.fiscal_year
             ),
         )
         for year in money.years
     )
-    kinds = tuple(kind for kind in SpendingKind if money.total.spent_on(kind))
     return SpendingChart(years, kinds, top_quarter)
 
 

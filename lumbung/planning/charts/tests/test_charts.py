@@ -96,6 +96,8 @@ def test_spending_stacks_to_what_is_spent_and_never_above_its_scale():
         assert sum(part.amount_idr for part in year.parts) == year.account.spent_idr
         for quarter in year.quarters:
             assert sum(part.amount_idr for part in quarter.parts) == quarter.account.spent_idr
+            assert sum(quarter.amounts) == quarter.account.spent_idr
+            assert len(quarter.amounts) == len(chart.kinds)
             assert all(number(part.start) >= -0.01 for part in quarter.parts)
     tallest = max(
         sum(number(part.size) for part in quarter.parts)
