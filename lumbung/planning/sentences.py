@@ -6,7 +6,7 @@ judged again here.
 
 from dataclasses import dataclass
 
-from django.utils.formats import number_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -163,13 +163,7 @@ def _change(scenario: Scenario, change: MeansChange) -> str:
             "code": _code_name(scenario, int(before), after) if before.isdigit() else after,
         }
     if change.kind == MeansKind.STAFF:
-        role = scenario.role[before].name if before in scenario.role else before
-        count = -(-change.amount // DECIDAYS_PER_DAY)
-        return ngettext(
-            "%(days)s more day of %(role)s in %(year)s (worth %(price)s)",
-            "%(days)s more days of %(role)s in %(year)s (worth %(price)s)",
-            count,
-        ) % {"days": days(change.amount), "role": role, "year": after, "price": price}
+        return _staff_change(scenario, change)
     if change.kind == MeansKind.SERVER:
         kind = next((kind for kind in scenario.purchases if kind.id == change.id), None)
         return ngettext(
@@ -184,3 +178,33 @@ def _change(scenario: Scenario, change: MeansChange) -> str:
     return ngettext("%(count)s week more time", "%(count)s weeks more time", change.amount) % {
         "count": number_format(change.amount)
     }
+
+
+def _staff_change(scenario: Scenario, change: MeansChange) -> str:
+    role, _slash, year = change.id.partition("/")
+    told = {
+        "days": days(change.amount),
+        "role": scenario.role[role].name if role in scenario.role else role,
+        "year": year,
+        "price": rupiah_short(change.price_idr),
+    }
+    count = -(-change.amount // DECIDAYS_PER_DAY)
+    if change.until_week <= change.from_week:
+        return (
+            ngettext(
+                "%(days)s more day of %(role)s in %(year)s (worth %(price)s)",
+                "%(days)s more days of %(role)s in %(year)s (worth %(price)s)",
+                count,
+            )
+            % told
+        )
+    told["first"] = date_format(scenario.calendar.monday(change.from_week), "j M Y")
+    told["last"] = date_format(scenario.calendar.friday(change.until_week - 1), "j M Y")
+    return (
+        ngettext(
+            "%(days)s more day of %(role)s from %(first)s to %(last)s (worth %(price)s)",
+            "%(days)s more days of %(role)s from %(first)s to %(last)s (worth %(price)s)",
+            count,
+        )
+        % told
+    )

@@ -75,6 +75,15 @@ def test_remedy_names_days_money_and_the_option_they_serve():
     )
 
 
+def test_staff_is_told_by_the_weeks_in_which_it_is_needed():
+    change = MeansChange(MeansKind.STAFF, "engineer/2026", 25, 1_000_000, from_week=2, until_week=4)
+    words = unmet_words(CITY, UnmetNeed("n-map", UnmetCause.MEANS, (), (change,)))
+    assert words.remedy.replace("\N{NO-BREAK SPACE}", " ") == (
+        "2.5 more days of Pranata komputer from 19 Oct 2026 to 30 Oct 2026 (worth Rp 1 million) "
+        "would serve it."
+    )
+
+
 def test_without_a_known_change_nothing_is_promised():
     words = unmet_words(CITY, UnmetNeed("n-radio", UnmetCause.NO_OPTION))
     assert (words.remedy, words.binding) == ("", ())
