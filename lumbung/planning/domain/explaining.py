@@ -27,7 +27,9 @@ from lumbung.planning.domain.search import Outcome, Watch, run
 from lumbung.planning.domain.solving import PlanInvalid
 
 UNITS_PER_SECOND = 0.25
-BINDING_SHARE = 0.3
+FIRST_SHARE = 0.7
+BINDING_SHARE = 0.2
+MOST_UNITS = 1.0
 SEARCH = ("core", "default_lp", "reduced_costs")
 
 
@@ -97,7 +99,7 @@ class _Explanation:
         beside = Beside(self.scenario, self.plan, need)
         if not beside.candidates:
             return UnmetNeed(need, UnmetCause.CONFLICT)
-        outcome = self._run(beside)
+        outcome = self._run(beside, share=FIRST_SHARE)
         if outcome.has_solution:
             return self._with_means(beside, outcome)
         if outcome.is_infeasible and self._is_servable_alone(need, beside.candidates):
@@ -105,14 +107,19 @@ class _Explanation:
         return UnmetNeed(need, UnmetCause.UNDECIDED)
 
     def _run(self, beside: Beside, *, share: float = 1.0) -> Outcome:
+        """Asks within the need's share of the budget; on a slow machine, of the time that is left,
+        so that no need starves the ones after it."""
         budget = self.time_limit_s * UNITS_PER_SECOND / max(1, len(self.unmet))
+        left_s = self.time_limit_s - self.watch.elapsed_s
+        turn_s = share * left_s / max(1, len(self.unmet) - self.asked)
         return run(
             beside.city.model,
             self.watch,
-            budget=budget * share,
+            budget=min(budget, MOST_UNITS) * share,
             seed=self.seed,
             workers=self.workers,
             searches=SEARCH,
+            until_s=self.watch.elapsed_s + turn_s,
         )
 
     def _with_means(self, beside: Beside, outcome: Outcome) -> UnmetNeed:

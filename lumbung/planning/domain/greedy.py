@@ -25,11 +25,24 @@ def merit_order(instance: Instance) -> list[str]:
     merit = merits(instance)
     scenario = instance.scenario
 
-    def urgency(option: str) -> int:
-        needs = [scenario.need[service.need] for service in scenario.option[option].serves]
-        return sum(n.weight for n in needs if n.mandatory or n.deadline is not None)
+    def urgency(option: str, above: tuple[str, ...] = ()) -> int:
+        """Weight of what must be served; of what is required for it, as much as for itself."""
+        needs = {service.need for service in scenario.option[option].serves}
+        own = sum(
+            need.weight
+            for need in map(scenario.need.__getitem__, sorted(needs))
+            if need.mandatory or need.deadline is not None
+        )
+        waiting = [
+            other.id
+            for other in scenario.options
+            if (option in other.requires_options or needs.intersection(other.requires_needs))
+            and other.id not in above
+        ]
+        return max([own, *(urgency(other, (*above, option)) for other in waiting)])
 
-    return sorted(merit, key=lambda option: (-urgency(option), -merit[option], option))
+    urgent = {option: urgency(option) for option in merit}
+    return sorted(merit, key=lambda option: (-urgent[option], -merit[option], option))
 
 
 def merits(instance: Instance) -> dict[str, float]:

@@ -86,9 +86,11 @@ def run(
     seed: int,
     workers: int,
     searches: tuple[str, ...] = (),
+    until_s: float = float("inf"),
     first_only: bool = False,
 ) -> Outcome:
-    """Solves within `budget` units of deterministic time (about a second each)."""
+    """Solves within `budget` units of deterministic time, each a second or more of one core; ends
+    earlier when the watch is over, or when it shows `until_s`."""
     solver = cp_model.CpSolver()
     parameters = solver.parameters
     parameters.random_seed = seed
@@ -113,7 +115,7 @@ def run(
     try:
         while thread.is_alive():
             thread.join(POLL_S)
-            if thread.is_alive() and watch.is_over():
+            if thread.is_alive() and (watch.is_over() or watch.elapsed_s > until_s):
                 is_cut = True
                 solver.stop_search()
     except BaseException:

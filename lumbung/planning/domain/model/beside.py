@@ -11,7 +11,7 @@ from lumbung.planning.domain.model.city import CityModel
 from lumbung.planning.domain.model.instance import Instance
 from lumbung.planning.domain.model.levers import Levers
 from lumbung.planning.domain.model.translation import Value, read_plan
-from lumbung.planning.domain.model.values import bookings
+from lumbung.planning.domain.model.values import bookings, spending
 from lumbung.planning.domain.plan import MeansChange, MeansKind, WorkPlan
 from lumbung.planning.domain.scenario import DECIDAYS_PER_DAY, Scenario
 
@@ -114,17 +114,18 @@ class Beside:
         return read_plan(self.city, value)
 
     def changes(self, value: Value) -> tuple[MeansChange, ...]:
-        """What the values add, without what no booking needs."""
-        found = [
-            MeansChange(MeansKind.MONEY, f"{year}/{code}", value(more), value(more))
-            for (year, code), more in sorted(self._money.items())
-            if value(more)
-        ]
+        """What the plan of these values takes beyond the means; a lever moved idly counts not."""
+        found = []
+        for (year, code), spent in sorted(spending(self.instance, self.plan(value)).items()):
+            lacking = spent - self.instance.pools.get((year, code), 0)
+            if lacking > 0:
+                mean = f"{year}/{code}"
+                found.append(MeansChange(MeansKind.MONEY, mean, lacking, lacking))
         found += self._staff_changes(value)
         found += [
             MeansChange(MeansKind.SERVER, kind.id, 1, kind.price_idr)
             for kind in self._scenario.purchases
-            if value(self._used[kind.id])
+            if more_server_id(kind.id, 1) in {item.server for item in self.plan(value).options}
         ]
         return tuple(found)
 
@@ -158,7 +159,8 @@ class Beside:
 
     @contextmanager
     def without(self, kind: MeansKind, mean: str) -> Iterator[None]:
-        """The same question with one mean as it is; without servers, none is bought either."""
+        """The same question with one mean as it is. Servers of all kinds are one mean here, and
+        without it no piece is bought either."""
         levers: list[IntVar]
         if kind == MeansKind.MONEY:
             levers = [v for (year, code), v in self._money.items() if f"{year}/{code}" == mean]
@@ -171,8 +173,10 @@ class Beside:
         else:
             planned = {piece.id for piece in self._plan.servers}
             bought = self.city.variables.bought
-            pieces = [v for piece, v in bought.items() if piece not in planned]
-            levers = [self._used[mean], *pieces]
+            levers = list(self._used.values())
+            for piece, variable in bought.items():
+                if piece not in planned and isinstance(variable, IntVar):
+                    levers.append(variable)
         domains = [list(lever.proto.domain) for lever in levers]
         for lever in levers:
             _set_domain(lever, [0, 0])

@@ -61,6 +61,26 @@ def _cost(instance: Instance, plan: WorkPlan) -> int:
     return cost + sum(instance.machines[item.id].price_idr for item in plan.servers)
 
 
+def spending(instance: Instance, plan: WorkPlan) -> Counter[tuple[int, str]]:
+    """Rupiah paid by pool: work, outside days, pieces, and quarters of yearly costs."""
+    spent: Counter[tuple[int, str]] = Counter()
+    for work in plan.activities:
+        year = instance.year_of[work.end_week - 1]
+        for code, amount in instance.costs[work.activity].items():
+            spent[year, code] += amount
+        for role in work.outside_roles:
+            terms = instance.outside[work.activity, role]
+            spent[year, terms.budget_code] += terms.price_idr
+    for piece in plan.servers:
+        machine = instance.machines[piece.id]
+        spent[instance.year_of[piece.delivery_week - 1], machine.budget_code] += machine.price_idr
+    for item in plan.options:
+        for point, year, code, amount in instance.charges[item.option]:
+            if point >= item.go_live_week:
+                spent[year, code] += amount
+    return spent
+
+
 def bookings(instance: Instance, plan: WorkPlan) -> dict[str, Counter[int]]:
     """Own staff booked, in decidays by role and week."""
     booked: dict[str, Counter[int]] = {role.id: Counter() for role in instance.scenario.roles}
