@@ -16,7 +16,6 @@ STAGES = {
     Stage.SERVICE: gettext_noop("Serving as much as the means allow"),
     Stage.COST: gettext_noop("Spending less for the same service"),
     Stage.LOAD: gettext_noop("Evening out the work"),
-    Stage.DONE: gettext_noop("Done"),
 }
 
 
