@@ -28,6 +28,11 @@ class ServerChart:
     options: tuple[str, ...]  # names
 
     @property
+    def piece(self) -> str:
+        """Which of several bought pieces of one kind; empty for a server of today."""
+        return self.server.id.partition("#")[2] if self.server.is_bought else ""
+
+    @property
     def is_full(self) -> bool:
         return any(bar.is_full for bar in self.bars)
 

@@ -110,6 +110,7 @@ def test_spending_stacks_to_what_is_spent_and_never_above_its_scale():
 def test_server_bars_show_before_added_and_kept_within_the_whole():
     charts = draw_servers(CITY, FIGURES)
     assert [chart.server.id for chart in charts] == ["s1", "big#1"]
+    assert [chart.piece for chart in charts] == ["", "1"]
     for chart in charts:
         for bar in chart.bars:
             assert number(bar.added.x) == number(bar.before.width)
