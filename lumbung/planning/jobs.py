@@ -7,6 +7,7 @@ once a second and asks whether to stop, so that neither depends on how often the
 import logging
 import threading
 from collections.abc import Callable
+from functools import partial
 from types import TracebackType
 
 from django.conf import settings
@@ -47,17 +48,18 @@ def run_plan(plan_id: int, *, onlooker: Onlooker | None = None) -> None:
 
 def _solve(attempt: Attempt, onlooker: Onlooker | None) -> None:
     # Here and not above: pages and API queue jobs and should not carry the solver in memory.
-    from lumbung.planning.domain.solving import solve_scenario
+    from lumbung.planning.domain.answering import answer_scenario
 
     scenario = thaw(attempt.scenario)
     with Watch(attempt, onlooker=onlooker) as watch:
-        result = solve_scenario(
+        result = answer_scenario(
             scenario,
             time_limit_s=attempt.settings.time_limit_s,
             seed=attempt.settings.seed,
             workers=attempt.settings.workers,
             on_progress=watch.note,
             should_stop=watch.should_stop,
+            on_plan=partial(actions.record_best, attempt, scenario),
         )
     actions.finish_plan(attempt, scenario, result)
 
