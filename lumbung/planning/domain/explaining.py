@@ -102,8 +102,10 @@ class _Explanation:
         outcome = self._run(beside, share=FIRST_SHARE)
         if outcome.has_solution:
             return self._with_means(beside, outcome)
-        if outcome.is_infeasible and self._is_servable_alone(need, beside.candidates):
-            return UnmetNeed(need, UnmetCause.NOT_WORTH)
+        if outcome.is_infeasible:  # whatever the means: what is chosen leaves no place for it
+            is_servable = self._is_servable_alone(need, beside.candidates)
+            cause = UnmetCause.NOT_WORTH if is_servable else UnmetCause.CONFLICT
+            return UnmetNeed(need, cause)
         return UnmetNeed(need, UnmetCause.UNDECIDED)
 
     def _run(self, beside: Beside, *, share: float = 1.0) -> Outcome:

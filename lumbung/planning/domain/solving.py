@@ -142,7 +142,7 @@ class _Solve:
         """Local search from the best of the orders; its rounds depend on the time limit alone."""
         placed = len(self.scenario.activities) + len(self.scenario.options)
         rounds = min(
-            int(self.watch.time_limit_s * PLACEMENTS_PER_SECOND / CLIMBS / placed),
+            int(self.watch.time_limit_s * PLACEMENTS_PER_SECOND / CLIMBS / max(placed, 1)),
             ROUNDS_PER_OPTION * len(self.scenario.options),
         )
         plan, self.order = improved_order(
