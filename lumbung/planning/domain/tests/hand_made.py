@@ -73,14 +73,14 @@ def holds(memory):
     return Capacity(memory_mib=memory)
 
 
-def city(needs, options, activities=(), *, money=1_000, staff=10, means=role(), **more):
+def city(needs, options, activities=(), *, money=1_000, staff=10, means=None, **more):
     return Scenario(
         name="hand made",
         region="00.00",
         calendar=more.pop("when", calendar()),
         agencies=(Agency("agency", "agency"),),
         needs=tuple(needs),
-        roles=(means,),
+        roles=(means or role(),),
         staff=(StaffMember("member", "role", staff),),
         budget=(BudgetLine(YEAR, CODE, money),),
         servers=tuple(more.pop("servers", ())),
