@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from math import isfinite
 from pathlib import Path
 from typing import NoReturn
@@ -64,8 +65,7 @@ def parse_arguments(argv: list[str]) -> Arguments:
 
 def _language_code(argv: list[str]) -> str:
     """The language asked for, known before the rest is understood, so that errors speak it."""
-    pairs = zip(argv, [*argv[1:], ""], strict=True)
-    asked = {value for name, value in pairs if name == "--lang"} | {
+    asked = {value for name, value in pairwise(argv) if name == "--lang"} | {
         word.removeprefix("--lang=") for word in argv if word.startswith("--lang=")
     }
     return "en" if asked == {"en"} else "id"

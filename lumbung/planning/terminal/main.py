@@ -4,6 +4,7 @@ Exit status: 0 there is a plan, 1 it could not be kept, 2 the input is wrong, 3 
 """
 
 import json
+import signal
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,7 @@ def plan_command(argv: list[str]) -> int:
     arguments = parse_arguments(argv)
     screen = Screen(arguments.language, stdout_is_taken=arguments.json_to_stdout)
     try:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})  # held back by lumbung.cli
         return _plan(arguments, screen)
     except DocumentInvalid as refused:
         screen.tell_refusal(refused, file=arguments.file)

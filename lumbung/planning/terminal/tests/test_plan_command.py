@@ -135,6 +135,7 @@ def test_a_file_of_fifty_megabytes_is_refused_at_once(capsys: pytest.CaptureFixt
         (["x.yml", "--workers", "65"], "1 <= N"),
         (["x.yml", "--seed", "-1"], "0 <= N"),
         ([], "FILE"),
+        (["x.yml", "--lang"], "--lang"),
         (["x.yml", "--colour"], "--colour"),
     ],
 )
@@ -155,6 +156,31 @@ def start(*asked: str) -> "subprocess.Popen[str]":
         stderr=subprocess.PIPE,
         text=True,
     )
+
+
+def test_without_any_argument_the_use_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        plan_command([])
+    assert ended.value.code == 2
+    assert "FILE" in capsys.readouterr().err
+
+
+def test_ctrl_c_while_loading_says_that_there_is_no_plan() -> None:
+    process = start(str(SINGKAWANG), "--lang", "en")
+    while not is_held_back(process.pid, signal.SIGINT):
+        assert process.poll() is None
+        time.sleep(0.005)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert (process.returncode, out) == (3, "")
+    assert err == "Stopped before there was a plan.\n"
+
+
+def is_held_back(pid: int, number: signal.Signals) -> bool:
+    """Whether a process blocks a signal, as the kernel tells it (proc(5))."""
+    status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
+    mask = re.search(r"^SigBlk:\s*([0-9a-f]+)$", status, re.MULTILINE)
+    return mask is not None and bool(int(mask.group(1), 16) >> (number - 1) & 1)
 
 
 @pytest.mark.solver
