@@ -180,25 +180,11 @@ class BruteForce:
     def _judge(self, chosen: tuple[Option, ...], work: Work) -> None:
         """Complete the work with go-lives, servers and served needs; keep the best."""
         live = self._live(chosen, work)
-        if any(
-            live[required] > live[option.id]
-            for option in chosen
-            for required in option.requires_options
-        ):
+        paid = self._paid(chosen, work, live)
+        ways = [(self._service(by, live), by) for by in self._services(chosen, live)]
+        if paid is None or not ways:
             return
-        paid = Counter(dict(work.paid))
-        for option in chosen:
-            for quarter in self.calendar.quarters:
-                if quarter.first_week >= live[option.id]:
-                    for cost in option.yearly_costs:
-                        k, amount = quarter.number, cost.amount_idr
-                        paid[quarter.year, cost.code] += amount * k // 4 - amount * (k - 1) // 4
-        if not self._affordable(paid):
-            return
-        found = self._best_served(chosen, live)
-        if found is None:
-            return
-        (misses, service), served = found
+        (misses, service), by = min(ways, key=lambda way: way[0])
         base = self._cost(chosen, work)
         load = self._load(work)
         if self.best and (misses, service, base, load) >= self.best.values:
@@ -206,7 +192,22 @@ class BruteForce:
         for price, servers, hosts in self._hostings(chosen, live, paid):
             values = (misses, service, base + price, load)
             if self.best is None or values < self.best.values:
-                self.best = Best(values, self._plan(chosen, work, live, servers, hosts, served))
+                self.best = Best(values, self._plan(chosen, work, live, servers, hosts, by))
+
+    def _paid(
+        self, chosen: tuple[Option, ...], work: Work, live: dict[str, int]
+    ) -> Counter[tuple[int, str]] | None:
+        """What each pool pays, yearly costs too; None where options or money do not go together."""
+        paid = Counter(dict(work.paid))
+        for option in chosen:
+            if any(live[required] > live[option.id] for required in option.requires_options):
+                return None
+            for quarter in self.calendar.quarters:
+                if quarter.first_week >= live[option.id]:
+                    for cost in option.yearly_costs:
+                        k, amount = quarter.number, cost.amount_idr
+                        paid[quarter.year, cost.code] += amount * k // 4 - amount * (k - 1) // 4
+        return paid if self._affordable(paid) else None
 
     def _live(self, chosen: tuple[Option, ...], work: Work) -> dict[str, int]:
         live = {option.id: 0 for option in chosen}
@@ -227,27 +228,24 @@ class BruteForce:
             service += min(value[1] for value in values)
         return misses, service, self._cost(chosen, work), self._load(work)
 
-    def _best_served(self, chosen, live):
-        """The best (misses, -service) and who serves whom; None where requirements cannot hold."""
+    def _services(self, chosen, live) -> Iterator[dict[str, Option]]:
+        """Every way to count chosen options for needs that meets what the chosen require."""
         choices = [
             [None, *(option for option in chosen if need.id in self._fits(option))]
             for need in self.scenario.needs
         ]
-        found = []
         for picks in product(*choices):
             by = {
                 need.id: option
                 for need, option in zip(self.scenario.needs, picks, strict=True)
                 if option is not None
             }
-            met = all(
+            if all(
                 need in by and live[by[need].id] <= live[option.id]
                 for option in chosen
                 for need in option.requires_needs
-            )
-            if met:
-                found.append((self._service(by, live), tuple((n, o.id) for n, o in by.items())))
-        return min(found, default=None)
+            ):
+                yield by
 
     def _fits(self, option: Option) -> dict[str, int]:
         return {service.need: service.fit_percent for service in option.serves}
@@ -335,7 +333,7 @@ class BruteForce:
                 return False
         return True
 
-    def _plan(self, chosen, work, live, servers, hosts, served) -> WorkPlan:
+    def _plan(self, chosen, work, live, servers, hosts, by) -> WorkPlan:
         return WorkPlan(
             tuple(
                 sorted(
@@ -345,5 +343,5 @@ class BruteForce:
             ),
             tuple(sorted(work.done, key=lambda done: done.activity)),
             tuple(sorted(servers, key=lambda server: server.id)),
-            tuple(ServedNeed(need, option) for need, option in sorted(served)),
+            tuple(ServedNeed(need, by[need].id) for need in sorted(by)),
         )
