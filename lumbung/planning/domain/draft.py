@@ -83,7 +83,11 @@ class Draft:
         if option.id in above or option.id in excluded or not excluded.isdisjoint(self.live):
             return False
         saved = self._save()
-        if self._add_required(option, above | {option.id}) and self._place(option):
+        if (
+            self._add_required(option, above | {option.id})
+            and excluded.isdisjoint(self.live)  # what is required may be excluded
+            and self._place(option)
+        ):
             return True
         self._restore(saved)
         return False
