@@ -6,11 +6,13 @@ from hypothesis import strategies as st
 
 from lumbung.planning.domain.checker import check_levels, check_plan
 from lumbung.planning.domain.checker.levels import level_values
+from lumbung.planning.domain.explaining import explain_unmet
 from lumbung.planning.domain.figures import SpendingKind, plan_figures
-from lumbung.planning.domain.plan import LevelName, SolveStatus
+from lumbung.planning.domain.plan import LevelName, SolveStatus, UnmetCause
 from lumbung.planning.domain.solving import solve_scenario
 from lumbung.planning.domain.tests.brute_force import best_plan
 from lumbung.planning.domain.tests.mutations import mutations
+from lumbung.planning.domain.tests.possibility import could_serve
 from lumbung.planning.domain.tests.strategies import small_scenarios, tiny_scenarios
 
 pytestmark = pytest.mark.solver
@@ -99,3 +101,21 @@ def test_same_seed_gives_the_same_plan(scenario):
     first, second = (solved(scenario, 20) for _ in range(2))
     assert first.record.is_reproducible == second.record.is_reproducible
     assert (first.status, first.plan, first.levels) == (second.status, second.plan, second.levels)
+
+
+@examples(40)
+@given(tiny_scenarios())
+def test_what_is_said_of_unmet_needs_is_true(scenario):
+    plan = solved(scenario, 10).plan
+    served = {each.need for each in plan.served}
+    for unmet in explain_unmet(scenario, plan, time_limit_s=10, seed=1, workers=1):
+        serving = [o.id for o in scenario.options if any(s.need == unmet.need for s in o.serves)]
+        assert (unmet.cause == UnmetCause.NO_OPTION) == (not serving)
+        if unmet.cause == UnmetCause.NOT_WORTH:
+            assert could_serve(scenario, {unmet.need})
+        if unmet.cause == UnmetCause.TOO_LATE:
+            assert not could_serve(scenario, {unmet.need})
+        if unmet.cause == UnmetCause.MEANS:
+            assert unmet.option in serving
+            assert not could_serve(scenario, served | {unmet.need})
+            assert could_serve(scenario, served | {unmet.need}, unmet.changes)
