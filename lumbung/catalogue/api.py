@@ -12,6 +12,7 @@ from lumbung.catalogue.domain.offer_document import OfferDocument
 from lumbung.catalogue.models import Offer
 from lumbung.catalogue.offer_import import read_offer_of_a_known_region
 from lumbung.core.access import Right, access, acting_user
+from lumbung.kit.api_texts import LongText, SearchText
 from lumbung.kit.request_body import OBJECT_BODY, body_text
 
 router = Router(tags=["offers"])
@@ -46,14 +47,18 @@ class OfferOut(Schema):
 
 
 class PubliccodeIn(Schema):
-    publiccode_yml: str
+    publiccode_yml: LongText
 
 
 @router.get("/offers", response=list[OfferLine], summary="Offers that the caller may see")
 @access(Right.SEE_OFFERS)
 @paginate(LimitOffsetPagination)
 def list_offers(
-    request: HttpRequest, text: str = "", provider: str = "", kind: str = "", state: str = ""
+    request: HttpRequest,
+    text: SearchText = "",
+    provider: SearchText = "",
+    kind: SearchText = "",
+    state: SearchText = "",
 ) -> Any:
     return queries.offers_matching(
         request.user, text=text, provider=provider, kind=kind, state=state

@@ -1,21 +1,21 @@
 """People over the API, for the CIO alone. Passwords never travel here: a new person gets one by the
 link that the page makes."""
 
-from typing import Annotated, Any
+from typing import Any
 
 from django.http import HttpRequest
 from ninja import Router, Schema, Status
 from ninja.pagination import PageNumberPagination, paginate
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict
 
 from lumbung.core import actions, queries
 from lumbung.core.access import Right, access, acting_user
 from lumbung.core.errors import PersonInvalid
 from lumbung.core.models import Role, User
+from lumbung.kit.api_texts import Text
 from lumbung.kit.errors import Finding, gettext_noop
 
 router = Router(tags=["people"])
-Text = Annotated[str, Field(max_length=200, pattern=r"^[^\x00]*$")]
 
 
 class PersonOut(Schema):

@@ -165,6 +165,9 @@ class _Construction:
             return self._mapping(node, path)
         if isinstance(node, SequenceNode):
             return tuple(self.value(item, (*path, i)) for i, item in enumerate(node.value))
+        if "\x00" in str(node.value):  # an escape; PostgreSQL cannot keep it
+            message = gettext_noop("The character NUL does not belong in a text.")
+            self._tell(path, self._places[path], message, gettext_noop("Take out the escape."))
         return scalar(node) if isinstance(node, ScalarNode) else None
 
     def _mapping(self, node: MappingNode, path: Path) -> dict[str, Any]:

@@ -10,6 +10,9 @@ class DocumentField(models.TextField):  # type: ignore[type-arg]
     """JSON kept as text: the order of keys stays as it was given, which PostgreSQL's jsonb does not
     keep, and equal documents stay equal on every database. Migrations see a plain TextField."""
 
+    _pyi_private_set_type: Any
+    _pyi_private_get_type: Any
+
     def deconstruct(self) -> Any:
         name, _path, arguments, options = super().deconstruct()
         return name, "django.db.models.TextField", arguments, options

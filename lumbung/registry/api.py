@@ -5,17 +5,17 @@ Whose row it is, is checked as on the pages; references are names (see api_schem
 
 from functools import reduce
 from operator import or_
-from typing import Annotated, Any
+from typing import Any
 
 from django.db.models import Q
 from django.http import HttpRequest
-from ninja import Query, Router, Schema, Status
+from ninja import Router, Schema, Status
 from ninja.pagination import PageNumberPagination, paginate
 
 from lumbung.core.access import access, acting_user
+from lumbung.kit.api_texts import SearchText
 from lumbung.registry import actions
 from lumbung.registry.api_schemas import (
-    NO_NUL,
     change_schema,
     given,
     given_schema,
@@ -26,7 +26,6 @@ from lumbung.registry.entities import ENTITIES
 from lumbung.registry.entity import Entity, require_owner_in, row_for, visible_rows
 
 ROWS_PER_PAGE = 100
-SearchText = Annotated[str, Query(max_length=200, pattern=NO_NUL)]
 router = Router()
 
 

@@ -9,13 +9,13 @@ from django.db import models
 from ninja import Schema
 from pydantic import ConfigDict, Field, create_model
 
+from lumbung.kit.api_texts import NO_NUL
 from lumbung.kit.errors import Finding, gettext_noop
 from lumbung.registry.entity import Entity
 from lumbung.registry.entity_fields import NAMES, is_required, kind_of, name_of
 from lumbung.registry.errors import RowInvalid
 from lumbung.registry.importing.field import Kind
 
-NO_NUL = r"^[^\x00]*$"  # PostgreSQL cannot keep it
 TYPES: dict[Kind, Any] = {
     Kind.TEXT: str,
     Kind.INTEGER: int,

@@ -11,6 +11,7 @@ from lumbung.catalogue import actions, queries
 from lumbung.catalogue.domain.offer_reading import dump_offer
 from lumbung.catalogue.models import Offer
 from lumbung.core.access import Right, access, acting_user
+from lumbung.kit.filters import chosen_filters
 from lumbung.kit.htmx import HtmxHttpRequest
 from lumbung.registry.queries import regions, staff_roles
 
@@ -20,7 +21,7 @@ FILTERS = ("text", "provider", "kind", "state")
 
 @access(Right.SEE_OFFERS)
 def offer_list(request: HtmxHttpRequest) -> HttpResponse:
-    chosen = {name: request.GET.get(name, "").strip() for name in FILTERS}
+    chosen = chosen_filters(request, FILTERS)
     found = queries.offers_matching(request.user, **chosen)
     context = {
         "page": Paginator(found, PAGE_SIZE).get_page(request.GET.get("page")),

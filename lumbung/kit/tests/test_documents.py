@@ -106,12 +106,13 @@ def test_words_are_compared_within_bounds() -> None:
     assert nearest_word("w" * 1000, ["w" * 999]) == ""
 
 
+texts = st.text(st.characters(exclude_characters="\x00", exclude_categories=["Cs"]))
 plain_values = st.recursive(
-    st.none() | st.booleans() | st.integers(-(10**25), 10**25) | st.text()
+    st.none() | st.booleans() | st.integers(-(10**25), 10**25) | texts
     | st.floats(allow_nan=False, allow_infinity=False)
     | st.sampled_from(["yes", "1_000", "0o7", "1e3", "~", "2027-01-04", "12:30", "<<", "a: b"]),
     lambda inner: st.lists(inner, max_size=3).map(tuple)
-    | st.dictionaries(st.text(), inner, max_size=3),
+    | st.dictionaries(texts, inner, max_size=3),
     max_leaves=6,
 )  # fmt: skip
 
@@ -134,3 +135,10 @@ def test_no_text_crashes_the_reader(text: str | bytes) -> None:
         read_document(text, Shelf, file="x")
     except DocumentInvalid as refused:
         assert all(finding.line >= 1 for finding in refused.findings)
+
+
+def test_nul_written_as_an_escape_is_refused_at_its_place() -> None:
+    assert keys_and_places('books: [a, "b\\0"]\nname: "\\x00"') == [
+        ("books.1", 1, 12),
+        ("name", 2, 7),
+    ]

@@ -8,6 +8,7 @@ from ninja import Field, Router, Schema, Status
 from ninja.pagination import LimitOffsetPagination, paginate
 
 from lumbung.core.access import Right, access, acting_user, sees_all_agencies
+from lumbung.kit.api_texts import LongText, SearchText, Text
 from lumbung.kit.errors import NotFoundError
 from lumbung.planning import actions, queries
 from lumbung.planning.models import Need
@@ -37,18 +38,18 @@ class NeedOut(Schema):
 
 
 class NeedIn(Schema):
-    name: str
-    agency: str = ""  # an agency officer's own, where left out
-    service: str | None = None
-    note: str = ""
+    name: Text
+    agency: Text = ""  # an agency officer's own, where left out
+    service: Text | None = None
+    note: LongText = ""
 
 
 class NeedPatch(Schema):
     """What is left out stays as it is."""
 
-    name: str | None = None
-    service: str | None = None
-    note: str | None = None
+    name: Text | None = None
+    service: Text | None = None
+    note: LongText | None = None
 
 
 class Weighing(Schema):
@@ -62,7 +63,9 @@ class Weighing(Schema):
 @router.get("/needs", response=list[NeedOut], summary="Needs that the caller may see")
 @access(Right.SEE_NEEDS)
 @paginate(LimitOffsetPagination)
-def list_needs(request: HttpRequest, text: str = "", agency: str = "", state: str = "") -> Any:
+def list_needs(
+    request: HttpRequest, text: SearchText = "", agency: SearchText = "", state: SearchText = ""
+) -> Any:
     return queries.needs_matching(request.user, text=text, agency=agency, state=state)
 
 

@@ -8,6 +8,7 @@ from ninja.pagination import LimitOffsetPagination, paginate
 
 from lumbung.catalogue.queries import offer_detail
 from lumbung.core.access import Right, access, acting_user, sees_all_agencies
+from lumbung.kit.api_texts import SearchText, Text
 from lumbung.kit.errors import NotFoundError
 from lumbung.kit.request_body import OBJECT_BODY, body_text
 from lumbung.planning import actions, queries
@@ -27,17 +28,17 @@ class OptionOut(Schema):
 
 
 class ServiceIn(Schema):
-    need: str
+    need: Text
     fit_percent: int
 
 
 class FromOffer(Schema):
     """`kind`: adopt or use. Name and identifier are the offer's where left out."""
 
-    kind: str
+    kind: Text
     serves: list[ServiceIn]
-    slug: str = ""
-    name: str = ""
+    slug: Text = ""
+    name: Text = ""
 
 
 class Enabled(Schema):
@@ -48,7 +49,11 @@ class Enabled(Schema):
 @access(Right.SEE_PLANS)
 @paginate(LimitOffsetPagination)
 def list_options(
-    request: HttpRequest, text: str = "", kind: str = "", agency: str = "", enabled: str = ""
+    request: HttpRequest,
+    text: SearchText = "",
+    kind: SearchText = "",
+    agency: SearchText = "",
+    enabled: SearchText = "",
 ) -> Any:
     found = queries.options_matching(
         request.user, text=text, kind=kind, agency=agency, enabled=enabled

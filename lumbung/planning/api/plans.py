@@ -9,6 +9,7 @@ from ninja import Field, Query, Router, Schema, Status
 from ninja.pagination import LimitOffsetPagination, paginate
 
 from lumbung.core.access import Right, access, acting_user
+from lumbung.kit.api_texts import NO_NUL
 from lumbung.kit.request_body import OBJECT_BODY, body_text
 from lumbung.planning import actions, jobs, queries
 from lumbung.planning.actions import SolveSettings
@@ -53,14 +54,14 @@ class PlanOut(Schema):
 class PlanIn(Schema):
     """What is left out is the node's default."""
 
-    name: str = Field("", max_length=200)
+    name: str = Field("", max_length=200, pattern=NO_NUL)
     time_limit_s: int | None = Field(None, ge=1, le=MOST_SECONDS)
     seed: int | None = Field(None, ge=0, le=2**31 - 1)
     workers: int | None = Field(None, ge=1, le=MOST_WORKERS)
 
 
 class PlanRename(Schema):
-    name: str = Field(min_length=1, max_length=200)
+    name: str = Field(min_length=1, max_length=200, pattern=NO_NUL)
 
 
 @router.get("/scenario", summary="The region's needs, options and means as scenario.yml")

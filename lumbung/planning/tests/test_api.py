@@ -225,6 +225,17 @@ def test_running_plan_is_stopped_not_deleted():
     assert call(client, "post", f"/plans/{pk}/again").json()["state"] == "queued"
 
 
+def test_nul_and_endless_texts_are_refused_before_the_database():
+    client = caller(make_user(Role.CIO))
+    need = make_need()
+    body = {"name": "a\x00b", "agency": need.agency.slug}
+    problem(call(client, "post", "/needs", body), 422)
+    problem(call(client, "post", "/needs", body | {"name": "a" * 201}), 422)
+    problem(call(client, "get", "/needs?text=%00"), 422)
+    problem(call(client, "post", "/plans", {"name": "\x00"}), 422)
+    problem(call(client, "post", "/options", option_body(name="a\x00b")), 422)
+
+
 def test_bad_scenario_tells_place_and_starts_nothing():
     client = caller(make_user(Role.CIO))
     text = "format: lumbung-scenario/1\nname: X\nregion: '61.72'\nsurprise: 1\n"

@@ -51,6 +51,13 @@ def option_data(need, **changes):
     }
 
 
+def test_filters_take_whatever_comes(client):
+    sign_in(client, Role.CIO)
+    for name in ("needs", "options"):
+        for query in ("text=%00", "state=%00&kind=nonsense", "page=nonsense", "text=" + "a" * 999):
+            assert client.get(f"{address(name)}?{query}").status_code == 200
+
+
 def test_visitor_is_sent_to_sign_in(client):
     need, option = make_need(), make_option()
     for page in (

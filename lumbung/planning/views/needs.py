@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from lumbung.core.access import Right, access, acting_user, sees_all_agencies
+from lumbung.kit.filters import chosen_filters
 from lumbung.kit.htmx import HtmxHttpRequest
 from lumbung.planning import actions, queries
 from lumbung.planning.forms import NeedForm, WeighForm
@@ -20,7 +21,7 @@ FILTERS = ("text", "agency", "state")
 
 @access(Right.SEE_NEEDS)
 def need_list(request: HtmxHttpRequest) -> HttpResponse:
-    chosen = {name: request.GET.get(name, "").strip() for name in FILTERS}
+    chosen = chosen_filters(request, FILTERS)
     found = queries.needs_matching(request.user, **chosen)
     sees_all = sees_all_agencies(request.user)
     context = {

@@ -14,6 +14,7 @@ from lumbung.catalogue.queries import offer_detail
 from lumbung.catalogue.recipe_forms import RecipeEditor, with_more_rows
 from lumbung.core.access import Right, access, acting_user, sees_all_agencies
 from lumbung.kit.errors import Finding
+from lumbung.kit.filters import chosen_filters
 from lumbung.kit.htmx import HtmxHttpRequest
 from lumbung.planning import actions, queries
 from lumbung.planning.errors import OptionInvalid
@@ -27,7 +28,7 @@ FILTERS = ("text", "kind", "agency", "enabled")
 
 @access(Right.SEE_PLANS)
 def option_list(request: HtmxHttpRequest) -> HttpResponse:
-    chosen = {name: request.GET.get(name, "").strip() for name in FILTERS}
+    chosen = chosen_filters(request, FILTERS)
     found = queries.options_matching(request.user, **chosen)
     sees_all = sees_all_agencies(request.user)
     context = {

@@ -21,6 +21,7 @@ class Command(BaseCommand):
             "db_worker",
             batch=options["once"],
             startup_delay=False,
+            reload=False,
             interval=0.5,
             verbosity=options["verbosity"],
         )
