@@ -89,7 +89,7 @@ def _parser(language: Language) -> _Parser:
         metavar="S",
         type=_seconds,
         default=60.0,
-        help=_("seconds to search for the best plan (60)"),
+        help=_("seconds to search (60); telling why needs stay unmet takes up to two thirds more"),
     )
     add("--seed", metavar="N", type=_seed, default=0, help=_("equal seeds, equal plans (0)"))
     add("--workers", metavar="N", type=_workers, default=2, help=_("search threads (2)"))

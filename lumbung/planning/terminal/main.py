@@ -48,8 +48,7 @@ def _plan(arguments: Arguments, screen: Screen) -> int:
         return _plan_project(content, arguments, screen)
     scenario, warnings = read_scenario_with_findings(content, file=arguments.file)
     screen.tell_findings(warnings)
-    with Watcher(screen) as watcher:
-        result = plan_scenario(scenario, arguments, watcher)
+    result = plan_scenario(scenario, arguments, screen)
     print_summary(screen.answer, scenario, result, arguments.language)
     answers = [(arguments.json, json_bytes(dump_result(result)))]
     if arguments.xlsx is not None:

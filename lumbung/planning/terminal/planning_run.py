@@ -3,14 +3,17 @@
 from dataclasses import dataclass
 
 from lumbung.kit.errors import gettext_noop
+from lumbung.planning.domain.answering import answer_scenario
 from lumbung.planning.domain.plan import LevelName, SolveProgress, SolveResult
 from lumbung.planning.domain.scenario import Scenario
-from lumbung.planning.domain.solving import Stage, solve_scenario
+from lumbung.planning.domain.solving import PlanInvalid, Stage
 from lumbung.planning.terminal.arguments import Arguments
 from lumbung.planning.terminal.language import Language
+from lumbung.planning.terminal.screen import Screen
 from lumbung.planning.terminal.watching import Watcher
 
-STAGES = {
+EXPLAINING = gettext_noop("Finding out why needs stay unmet")
+STAGES: dict[str, str] = {
     Stage.FIRST_PLAN: gettext_noop("Making a first plan"),
     Stage.MISSES: gettext_noop("Keeping mandatory needs and deadlines"),
     Stage.SERVICE: gettext_noop("Serving as much as the means allow"),
@@ -27,8 +30,10 @@ class Teller:
     language: Language
 
     def solving(self, progress: SolveProgress) -> None:
-        stage = self.language.gettext(STAGES[Stage(progress.stage)])
-        self.watcher.show(stage, progress.fraction, self._best(progress))
+        """Of solving, and of explaining what stays unserved, which follows it."""
+        stage = self.language.gettext(STAGES.get(progress.stage, EXPLAINING))
+        best = "" if progress.stage not in STAGES else self._best(progress)
+        self.watcher.show(stage, progress.fraction, best)
 
     def _best(self, progress: SolveProgress) -> str:
         service = next(
@@ -43,13 +48,24 @@ class Teller:
         return self.language.filled(gettext_noop("service %(points)s, gap %(gap)s"), facts)
 
 
-def plan_scenario(scenario: Scenario, arguments: Arguments, watcher: Watcher) -> SolveResult:
-    teller = Teller(watcher, arguments.language)
-    return solve_scenario(
-        scenario,
-        time_limit_s=arguments.time_limit_s,
-        seed=arguments.seed,
-        workers=arguments.workers,
-        on_progress=teller.solving,
-        should_stop=watcher.should_stop,
-    )
+def plan_scenario(scenario: Scenario, arguments: Arguments, screen: Screen) -> SolveResult:
+    """The best plan found, with the reasons for what it leaves unserved; whatever happens while
+    these are looked for, the plan is kept."""
+    plans: list[SolveResult] = []
+    with Watcher(screen) as watcher:
+        try:
+            return answer_scenario(
+                scenario,
+                time_limit_s=arguments.time_limit_s,
+                seed=arguments.seed,
+                workers=arguments.workers,
+                on_progress=Teller(watcher, arguments.language).solving,
+                should_stop=watcher.should_stop,
+                on_plan=plans.append,
+            )
+        except (KeyboardInterrupt, PlanInvalid) as error:
+            if not plans:
+                raise
+            if isinstance(error, PlanInvalid):
+                screen.tell_error(error)
+    return plans[0]
