@@ -7,6 +7,7 @@ once a second and asks whether to stop, so that neither depends on how often the
 import logging
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from types import TracebackType
 
@@ -80,6 +81,9 @@ class Watch:
         self._thread = threading.Thread(target=self._run, name="plan-watch", daemon=True)
 
     def note(self, progress: SolveProgress) -> None:
+        """Progress that tells no levels keeps those told before."""
+        if not progress.levels and self._latest is not None:
+            progress = replace(progress, levels=self._latest.levels)
         self._latest = progress
         if self._onlooker:
             self._onlooker(progress)

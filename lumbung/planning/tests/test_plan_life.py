@@ -12,7 +12,7 @@ from lumbung.core.models import AuditEntry, Role
 from lumbung.core.signals import worker_starting
 from lumbung.planning import actions, jobs, queries
 from lumbung.planning.actions import DEAD_AFTER, SolveSettings
-from lumbung.planning.domain.plan import SolveProgress, SolveStatus
+from lumbung.planning.domain.plan import Level, LevelName, SolveProgress, SolveStatus, UnmetCause
 from lumbung.planning.domain.solving import solve_scenario
 from lumbung.planning.errors import PlanHasNoResult, PlanStillRunning, ScenarioIncomplete
 from lumbung.planning.models import Horizon, Plan
@@ -91,6 +91,14 @@ def test_solving_stores_the_answer_with_its_figures():
     assert detail.result.record.scenario_sha256 == plan.scenario_sha256
     assert detail.figures.coverage.needs_served == 2
     assert not detail.is_redacted
+
+
+def test_unmet_need_is_told_with_what_binds_and_what_would_help():
+    make_city()
+    plan = solved()
+    [unmet] = queries.plan_detail(make_user(Role.CIO), plan.pk).result.unmet
+    assert (unmet.cause, unmet.binding) == (UnmetCause.MEANS, ("2027/5.1.02",))
+    assert sum(change.price_idr for change in unmet.changes) == 3_000_000
 
 
 def test_solving_twice_changes_nothing():
@@ -177,12 +185,15 @@ def test_watch_tells_the_solver_to_stop():
     plan = start()
     attempt = actions.begin_solving(plan.pk)
     with jobs.Watch(attempt, beat_s=0.02) as watch:
-        watch.note(SolveProgress("cost", 3.0, 0.1))
+        level = Level(LevelName.SERVICE, 5, 7, maximise=True)
+        watch.note(SolveProgress("cost", 3.0, 0.1, (level,)))
+        watch.note(SolveProgress("explaining", 4.0, 0.2))
         assert not watch.should_stop()
         actions.cancel_plan(plan, by=None)
         assert watch._stop.wait(5)
     plan.refresh_from_db()
-    assert plan.progress["stage"] == "cost"
+    assert plan.progress["stage"] == "explaining"
+    assert plan.progress["levels"][0]["value"] == 5
 
 
 def test_failure_is_told_and_the_plan_can_be_solved_again(caplog):
