@@ -132,8 +132,10 @@ def test_unserved_needs_tell_why_and_what_would_help(book):
     rows = rows_of(book["Unserved"], 3)
     assert [row[1] for row in rows] == ["Peta kesehatan", "Radio daerah"]
     assert rows[0][5] == "Money, people or servers do not suffice."
+    assert rows[0][6] == "5.2.02 (2027)"
     assert rows[0][7] == (
-        "Rp 280.000.000 more of budget 2027/5.2.02; 5.5 more person-days of engineer/2027"
+        "Rp 280.000.000 more of budget 5.2.02 (2027); "
+        "5.5 more person-days of Pranata komputer (2027)"
     )
     assert rows[0][8] == 282_750_000
 

@@ -108,7 +108,7 @@ def _reason(contents: Contents, unmet: UnmetNeed | None) -> tuple[Value, ...]:
         return ("", "", "", None, "", "")
     return (
         contents.gettext(CAUSES[unmet.cause]),
-        ", ".join(unmet.binding),
+        ", ".join(_mean(contents, mean) for mean in unmet.binding),
         "; ".join(_change(contents, change) for change in unmet.changes),
         sum(change.price_idr for change in unmet.changes) if unmet.changes else None,
         contents.option_names([unmet.option] if unmet.option else []),
@@ -126,4 +126,16 @@ def _change(contents: Contents, change: MeansChange) -> str:
     }
     is_staff = change.kind == MeansKind.STAFF
     amount = f"{in_days(change.amount):g}" if is_staff else f"{change.amount:,}".replace(",", ".")
-    return templates[change.kind] % {"amount": amount, "id": change.id}
+    return templates[change.kind] % {"amount": amount, "id": _mean(contents, change.id)}
+
+
+def _mean(contents: Contents, mean: str) -> str:
+    """A mean's id as a treasurer reads it: code or role with the year, or the server's name."""
+    scenario = contents.scenario
+    for kind in scenario.purchases:
+        if kind.id == mean:
+            return kind.name
+    first, _, last = mean.rpartition("/")
+    if first in scenario.role:
+        return f"{scenario.role[first].name} ({last})"
+    return f"{last} ({first})" if first.isdigit() else mean
