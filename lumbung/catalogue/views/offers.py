@@ -1,5 +1,7 @@
 """Reading offers: the list with its filters, one offer, and its offer.yml; and moving its state."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -10,27 +12,32 @@ from django.views.decorators.http import require_POST
 from lumbung.catalogue import actions, queries
 from lumbung.catalogue.domain.offer_reading import dump_offer
 from lumbung.catalogue.models import Offer
-from lumbung.core.access import Right, access, acting_user
-from lumbung.kit.filters import chosen_filters
+from lumbung.core.access import Right, access, acting_user, has_right
+from lumbung.kit.filters import ListFilter
 from lumbung.kit.htmx import HtmxHttpRequest
 from lumbung.registry.queries import regions, staff_roles
 
 PAGE_SIZE = 30
-FILTERS = ("text", "provider", "kind", "state")
 
 
 @access(Right.SEE_OFFERS)
 def offer_list(request: HtmxHttpRequest) -> HttpResponse:
-    chosen = chosen_filters(request, FILTERS)
-    found = queries.offers_matching(request.user, **chosen)
-    context = {
-        "page": Paginator(found, PAGE_SIZE).get_page(request.GET.get("page")),
-        "chosen": chosen,
-        "providers": regions().filter(offers__in=queries.offers(request.user)).distinct(),
-        "kinds": Offer.Kind.choices,
-        "states": Offer.State.choices,
+    filters = _filters(request)
+    found = queries.offers_matching(request.user, **filters.chosen)
+    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    return render(request, "catalogue/offer_list.html", {"filters": filters, "page": page})
+
+
+def _filters(request: HtmxHttpRequest) -> ListFilter:
+    visible = queries.offers(request.user)
+    providers = regions().filter(offers__in=visible).distinct().values_list("code", "name")
+    choices: dict[str, Any] = {
+        "provider": (_("Region"), providers),
+        "kind": (_("Kind"), Offer.Kind.choices),
     }
-    return render(request, "catalogue/offer_list.html", context)
+    if has_right(request.user, Right.EDIT_OFFERS):
+        choices["state"] = (_("State"), Offer.State.choices)
+    return ListFilter(request.GET, choices)
 
 
 @access(Right.SEE_OFFERS)

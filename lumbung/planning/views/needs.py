@@ -1,5 +1,7 @@
 """Needs: an agency states and follows its own; the integrator weighs, accepts and sees all."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -8,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from lumbung.core.access import Right, access, acting_user, sees_all_agencies
-from lumbung.kit.filters import chosen_filters
+from lumbung.kit.filters import ListFilter
 from lumbung.kit.htmx import HtmxHttpRequest
 from lumbung.planning import actions, queries
 from lumbung.planning.forms import NeedForm, WeighForm
@@ -16,21 +18,23 @@ from lumbung.planning.models import Need
 from lumbung.registry.queries import agencies
 
 PAGE_SIZE = 50
-FILTERS = ("text", "agency", "state")
 
 
 @access(Right.SEE_NEEDS)
 def need_list(request: HtmxHttpRequest) -> HttpResponse:
-    chosen = chosen_filters(request, FILTERS)
-    found = queries.needs_matching(request.user, **chosen)
-    sees_all = sees_all_agencies(request.user)
-    context = {
-        "page": Paginator(found, PAGE_SIZE).get_page(request.GET.get("page")),
-        "chosen": chosen,
-        "agencies": agencies().filter(needs__isnull=False).distinct() if sees_all else (),
-        "states": Need.State.choices,
-    }
-    return render(request, "planning/need_list.html", context)
+    choices = agency_choices(request) | {"state": (_("State"), Need.State.choices)}
+    filters = ListFilter(request.GET, choices)
+    found = queries.needs_matching(request.user, **filters.chosen)
+    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    return render(request, "planning/need_list.html", {"filters": filters, "page": page})
+
+
+def agency_choices(request: HtmxHttpRequest) -> dict[str, Any]:
+    """A filter by agency, for those who see more than their own."""
+    if not sees_all_agencies(request.user):
+        return {}
+    stating = agencies().filter(needs__isnull=False).distinct()
+    return {"agency": (_("Agency"), stating.values_list("slug", "name"))}
 
 
 @access(Right.SEE_NEEDS)

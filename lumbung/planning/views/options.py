@@ -12,31 +12,33 @@ from django.views.decorators.http import require_POST
 from lumbung.catalogue.actions import recipe_json
 from lumbung.catalogue.queries import offer_detail
 from lumbung.catalogue.recipe_forms import RecipeEditor, with_more_rows
-from lumbung.core.access import Right, access, acting_user, sees_all_agencies
+from lumbung.core.access import Right, access, acting_user
 from lumbung.kit.errors import Finding
-from lumbung.kit.filters import chosen_filters
+from lumbung.kit.filters import ListFilter
 from lumbung.kit.htmx import HtmxHttpRequest
 from lumbung.planning import actions, queries
 from lumbung.planning.errors import OptionInvalid
 from lumbung.planning.forms import FromOfferForm, OptionForm, services_formset
 from lumbung.planning.models import Option
-from lumbung.registry.queries import agencies, staff_roles
+from lumbung.planning.views.needs import agency_choices
+from lumbung.registry.queries import staff_roles
 
 PAGE_SIZE = 50
-FILTERS = ("text", "kind", "agency", "enabled")
 
 
 @access(Right.SEE_PLANS)
 def option_list(request: HtmxHttpRequest) -> HttpResponse:
-    chosen = chosen_filters(request, FILTERS)
-    found = queries.options_matching(request.user, **chosen)
-    sees_all = sees_all_agencies(request.user)
+    choices = {
+        "kind": (_("Way"), Option._meta.get_field("kind").choices or ()),
+        **agency_choices(request),
+        "enabled": (_("Open to the planner"), [("yes", _("yes")), ("no", _("no"))]),
+    }
+    filters = ListFilter(request.GET, choices)
+    found = queries.options_matching(request.user, **filters.chosen)
     context = {
+        "filters": filters,
         "page": Paginator(found, PAGE_SIZE).get_page(request.GET.get("page")),
-        "chosen": chosen,
-        "kinds": Option._meta.get_field("kind").choices,
-        "agencies": agencies().filter(needs__isnull=False).distinct() if sees_all else (),
-        "own_agency_id": None if sees_all else acting_user(request).agency_id,
+        "own_agency_id": acting_user(request).agency_id,
     }
     return render(request, "planning/option_list.html", context)
 
