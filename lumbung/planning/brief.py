@@ -1,5 +1,6 @@
 """A plan in a few sentences, for whoever has a minute: what is live when, which promises are not
-kept, and which means bind most. Names that the reader may not see are counted, not told."""
+kept, which means bind most, and what would help next. Names that the reader may not see are
+counted, not told."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -11,10 +12,10 @@ from django.utils.translation import ngettext
 
 from lumbung.kit.templatetags.amounts import share
 from lumbung.planning.domain.figures import NeedCoverage, PlanFigures
-from lumbung.planning.domain.plan import SolveResult
+from lumbung.planning.domain.plan import SolveResult, UnmetNeed
 from lumbung.planning.domain.redaction import is_hidden
 from lumbung.planning.domain.scenario import Scenario
-from lumbung.planning.sentences import binding_words
+from lumbung.planning.sentences import binding_words, unmet_words
 
 MOST_BINDING_TOLD = 3
 
@@ -32,6 +33,24 @@ def _sentences(scenario: Scenario, result: SolveResult, figures: PlanFigures) ->
     if bound:
         means = [binding_words(scenario, mean) for mean, _count in bound.most_common()]
         yield _("What binds most: %(means)s.") % {"means": "; ".join(means[:MOST_BINDING_TOLD])}
+
+    yield from _next_need(scenario, result)
+
+
+def _next_need(scenario: Scenario, result: SolveResult) -> Iterator[str]:
+    """The unmet need that is cheapest to serve beside the plan; of equals the weightiest."""
+    helped = [each for each in result.unmet if each.changes and not is_hidden(each.need)]
+    if helped:
+        cheapest = min(helped, key=lambda each: (_price(each), -scenario.need[each.need].weight))
+        words = unmet_words(scenario, cheapest)
+        yield _("Cheapest to serve next: %(need)s. %(remedy)s") % {
+            "need": words.need.name,
+            "remedy": words.remedy,
+        }
+
+
+def _price(unmet: UnmetNeed) -> int:
+    return sum(change.price_idr for change in unmet.changes)
 
 
 def _live_percent(figures: PlanFigures, year: int) -> float:

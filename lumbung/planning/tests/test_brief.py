@@ -9,6 +9,8 @@ from django.utils import translation
 from lumbung.planning.brief import brief
 from lumbung.planning.domain.figures import plan_figures
 from lumbung.planning.domain.plan import (
+    MeansChange,
+    MeansKind,
     SolveRecord,
     SolveResult,
     SolveStatus,
@@ -61,6 +63,19 @@ def test_late_service_is_named_with_both_days():
 def test_means_are_told_by_how_many_needs_they_keep_unserved():
     assert told()[-1] == (
         "What binds most: Budget 2027 of Jasa (5.1.02); Working days of Pranata komputer in 2026."
+    )
+
+
+def test_what_would_help_next_is_the_cheapest_change():
+    dear = MeansChange(MeansKind.MONEY, "2027/5.1.02", 9_000_000, 9_000_000)
+    cheap = MeansChange(MeansKind.MONEY, "2027/5.1.02", 2_000_000, 2_000_000)
+    unmet = (
+        replace(UNMET[0], changes=(dear,), option="map/build"),
+        replace(UNMET[1], changes=(cheap,), option="radio/use"),
+    )
+    assert told(result=replace(RESULT, unmet=unmet))[-1].replace("\N{NO-BREAK SPACE}", " ") == (
+        "Cheapest to serve next: Radio daerah. Rp 2 million more in the budget 2027 of Jasa "
+        "(5.1.02) would serve it, by Pakai radio."
     )
 
 
