@@ -20,8 +20,10 @@ from lumbung.planning.domain.rcpsp_model import ModeChoice, RcpspModel, usable_m
 from lumbung.planning.domain.rcpsp_start import Schedule, finish, lower_bound, start_schedule
 from lumbung.planning.domain.search import Outcome, Watch, run
 
-ROUNDS = 30
+ROUNDS = 10
 UNITS_PER_SECOND = 1.0
+CHOICE_SHARE = 0.1
+PLAIN_SHARE = 0.5
 PROGRESS_EVERY_S = 0.25
 
 
@@ -97,6 +99,7 @@ class _Rcpsp:
         self.bound = 0
         self.is_infeasible = False
         self.interrupted = False
+        self.is_cut = False
 
     def run(self) -> RcpspResult:
         try:
@@ -116,15 +119,17 @@ class _Rcpsp:
             self._improve()
 
     def _start(self) -> None:
-        """A schedule without search; with several modes, those of a small exact model first."""
+        """A generated schedule; where there are several modes, those of a relaxation come first."""
         chosen = tuple(own[0][0] for own in self.modes)
         if any(len(own) > 1 for own in self.modes) or self.project.nonrenewable:
             choice = ModeChoice(self.project, self.modes)
-            outcome = self._run(choice.model, share=0.1)
+            outcome = self._run(choice.model, share=CHOICE_SHARE, is_plain=True)
             self.is_infeasible = outcome.is_infeasible
             if not outcome.has_solution:
                 return
             chosen = choice.read(outcome.solver)
+            if outcome.bound is not None:
+                self.bound = max(self.bound, choice.makespan_bound(outcome.bound))
         schedule = start_schedule(
             self.project,
             chosen,
@@ -136,19 +141,35 @@ class _Rcpsp:
         self._keep(schedule)
 
     def _improve(self) -> None:
+        """First the plain search, which proves most projects; what is left to all searches."""
         most = finish(self.project, self.best) if self.best else self.project.longest
         model = RcpspModel(self.project, self.modes, least=self.bound, most=most)
-        if self.best:
-            model.suggest(self.best, most)
-        outcome = self._run(model.model, share=1.0)
-        self.is_infeasible = outcome.is_infeasible and self.best is None
-        if outcome.has_solution:
-            self._keep(model.read(outcome.solver))
-            self.bound = max(self.bound, ceil(outcome.solver.best_objective_bound - 0.001))
+        for is_plain in (True, False):
+            if self.best:
+                model.suggest(self.best, finish(self.project, self.best))
+            share = PLAIN_SHARE if is_plain else 1.0
+            outcome = self._run(model.model, share=share, is_plain=is_plain)
+            if outcome.has_solution:
+                self._keep(model.read(outcome.solver))
+            if outcome.bound is not None:
+                self.bound = max(self.bound, ceil(outcome.bound - 0.001))
+            self.is_infeasible = outcome.is_infeasible and self.best is None
+            if self.is_infeasible or self._is_proven() or self.watch.is_over():
+                return
 
-    def _run(self, model: CpModel, *, share: float) -> Outcome:
-        budget = self.watch.time_limit_s * UNITS_PER_SECOND * share
-        return run(model, self.watch, budget=budget, seed=self.seed, workers=self.workers)
+    def _run(self, model: CpModel, *, share: float, is_plain: bool) -> Outcome:
+        limit_s = self.watch.time_limit_s
+        outcome = run(
+            model,
+            self.watch,
+            budget=limit_s * UNITS_PER_SECOND * share,
+            seed=self.seed,
+            workers=self.workers,
+            until_s=limit_s * share,
+            is_plain=is_plain,
+        )
+        self.is_cut = self.is_cut or outcome.is_cut
+        return outcome
 
     def _keep(self, schedule: Schedule) -> None:
         if self.first_s is None:
@@ -190,6 +211,6 @@ class _Rcpsp:
             solver=f"ortools {version('ortools')}",
             scenario_sha256=hashlib.sha256(repr(self.project).encode()).hexdigest(),
             first_plan_s=self.first_s,
-            is_reproducible=not (self.watch.is_late or stopped),
+            is_reproducible=not (self.is_cut or self.watch.is_late or stopped),
             interrupted=stopped,
         )

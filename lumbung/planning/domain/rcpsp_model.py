@@ -77,25 +77,50 @@ def _is_no_worse(mode: Mode, than: Mode) -> bool:
 
 
 class ModeChoice:
-    """A small model of the modes alone: what is consumed suffices, and the work is short."""
+    """The project without the order in which resources are used: consumption, precedence, and the
+    energy of each resource. Its least makespan is a bound, its modes are a good beginning."""
 
     def __init__(self, project: Project, modes: Reduced) -> None:
-        self.modes = modes
+        self.project, self.modes = project, modes
         self.model = cp_model.CpModel()
         self.chosen = [[self.model.new_bool_var("") for _ in own] for own in modes]
         for literals in self.chosen:
             self.model.add_exactly_one(literals)
         add_consumption(self.model, project, modes, self.chosen)
-        self.model.minimize(
-            sum(
-                mode.duration * literal
-                for own, literals in zip(modes, self.chosen, strict=True)
-                for (_, mode), literal in zip(own, literals, strict=True)
-            )
-        )
+        self.durations = [
+            cp_model.LinearExpr.weighted_sum(literals, [mode.duration for _, mode in own])
+            for literals, own in zip(self.chosen, modes, strict=True)
+        ]
+        self.makespan = self.model.new_int_var(0, project.longest, "makespan")
+        self._add_precedence()
+        self._add_energy()
+        # First the makespan, then the work: the sum of durations is less than the weight.
+        self.weight = project.longest + 1
+        work = cp_model.LinearExpr.sum(self.durations)
+        self.model.minimize(self.weight * self.makespan + work)
+
+    def _add_precedence(self) -> None:
+        """A successor starts after the job's end; the makespan is no earlier than any end."""
+        longest = self.project.longest
+        starts = [self.model.new_int_var(0, longest, "") for _ in self.modes]
+        for job, start, duration in zip(self.project.jobs, starts, self.durations, strict=True):
+            self.model.add(self.makespan >= start + duration)
+            for successor in job.successors:
+                self.model.add(starts[successor] >= start + duration)
+
+    def _add_energy(self) -> None:
+        """What is used over time of a resource fits into what there is until the makespan."""
+        literals = [literal for own in self.chosen for literal in own]
+        for resource, capacity in enumerate(self.project.renewable):
+            energy = [mode.duration * mode.uses[resource] for own in self.modes for _, mode in own]
+            used = cp_model.LinearExpr.weighted_sum(literals, energy)
+            self.model.add(capacity * self.makespan >= used)
 
     def read(self, solver: cp_model.CpSolver) -> tuple[int, ...]:
         return read_modes(self.modes, self.chosen, solver)
+
+    def makespan_bound(self, objective_bound: float) -> int:
+        return int(objective_bound + 0.001) // self.weight
 
 
 def add_consumption(
@@ -194,7 +219,8 @@ class RcpspModel:
                 self.model.add_cumulative(intervals, demands, capacity)
 
     def suggest(self, schedule: Schedule, makespan: int) -> None:
-        """The hint: a whole schedule, its makespan too."""
+        """The hint: a whole schedule, its makespan too; a later one replaces an earlier."""
+        self.model.clear_hints()  # type: ignore[no-untyped-call]
         self.model.add_hint(self.makespan, makespan)
         for job, own in enumerate(self.modes):
             self.model.add_hint(self.starts[job], schedule.starts[job])
