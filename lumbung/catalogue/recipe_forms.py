@@ -25,7 +25,7 @@ from lumbung.catalogue.domain.recipe import (
 )
 from lumbung.kit.widgets import QuickArea, QuickCheck, QuickNumber, QuickText
 
-EXTRA_ROWS = 3
+EXTRA_ROWS = 2
 MOST_ACTIVITIES = 200
 MOST_WEEKS = 520
 CODE = re.compile(r"^[0-9]+(\.[0-9]+)*$")
@@ -187,8 +187,8 @@ class ActivitiesEditor:
         self.formset = kind(
             data,
             prefix=prefix,
-            initial=[_activity_initial(activity) for activity in activities],
-            form_kwargs={"roles": [*roles, *_unknown_roles(activities, roles)]},
+            initial=[activity_initial(activity) for activity in activities],
+            form_kwargs={"roles": every_role(activities, roles)},
         )
 
     def is_valid(self) -> bool:
@@ -238,16 +238,17 @@ def with_more_rows(data: QueryDict, prefix: str = "activities") -> QueryDict:
     return more
 
 
-def _unknown_roles(
+def every_role(
     activities: Sequence[ActivityDocument], roles: Sequence[tuple[str, str]]
 ) -> list[tuple[str, str]]:
-    """Roles that are named and the region does not have; shown by identifier, not lost."""
+    """The region's roles, and those that are named and it does not have; shown by identifier, so
+    that none is lost."""
     known = {slug for slug, _title in roles}
     named = {role for activity in activities for role in activity.effort_days}
-    return [(role, role) for role in sorted(named - known)]
+    return [*roles, *((role, role) for role in sorted(named - known))]
 
 
-def _activity_initial(activity: ActivityDocument) -> dict[str, Any]:
+def activity_initial(activity: ActivityDocument) -> dict[str, Any]:
     return {
         "id": activity.id,
         "name": activity.name,

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from lumbung.planning.views import horizon, needs, options, plan_keeping, plan_solving, plans
+from lumbung.planning.views import (
+    horizon,
+    needs,
+    options,
+    plan_keeping,
+    plan_solving,
+    plans,
+    shared,
+)
 
 app_name = "planning"
 urlpatterns = [
@@ -21,7 +29,10 @@ urlpatterns = [
     path("options/<int:pk>/enable/", options.option_enable, name="option-enable"),
     path("options/<int:pk>/delete/", options.option_delete, name="option-delete"),
     path("horizon/", horizon.horizon, name="horizon"),
-    path("shared-activities/", horizon.shared_activities, name="shared-activities"),
+    path("shared-activities/", shared.shared_list, name="shared-activities"),
+    path("shared-activities/new/", shared.shared_new, name="shared-new"),
+    path("shared-activities/<int:pk>/", shared.shared_edit, name="shared-edit"),
+    path("shared-activities/<int:pk>/delete/", shared.shared_delete, name="shared-delete"),
     path("plans/", plans.plan_list, name="plans"),
     path("plans/new/", plan_solving.plan_new, name="plan-new"),
     path("plans/compare/", plans.plan_compare, name="plan-compare"),

@@ -1,7 +1,11 @@
 """Every write of the planning room, by subject."""
 
 from lumbung.planning.actions.example import load_example_city
-from lumbung.planning.actions.horizon import set_horizon, set_shared_activities
+from lumbung.planning.actions.horizon import (
+    delete_shared_activity,
+    put_shared_activity,
+    set_horizon,
+)
 from lumbung.planning.actions.needs import accept_need, edit_need, state_need, withdraw_need
 from lumbung.planning.actions.options import (
     change_option,
@@ -42,11 +46,13 @@ __all__ = [
     "create_plan",
     "delete_option",
     "delete_plan",
+    "delete_shared_activity",
     "edit_need",
     "fail_plan",
     "finish_plan",
     "load_example_city",
     "publish_plan",
+    "put_shared_activity",
     "record_best",
     "record_progress",
     "rename_plan",
@@ -54,7 +60,6 @@ __all__ = [
     "retake_recipe",
     "set_horizon",
     "set_option_enabled",
-    "set_shared_activities",
     "state_need",
     "unpublish_plan",
     "withdraw_need",

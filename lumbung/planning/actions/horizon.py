@@ -1,18 +1,17 @@
 """Setting the weeks that the next plan covers, and the work that options share."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
 
 from lumbung.catalogue.domain.recipe import ActivityDocument, RecipeDocument
 from lumbung.catalogue.domain.recipe_checks import recipe_findings
-from lumbung.core.audit import record_done
 from lumbung.core.models import User
 from lumbung.planning.errors import OptionInvalid, SharedActivityInUse
 from lumbung.planning.models import Horizon, Option, SharedActivity
-from lumbung.planning.queries.options import current_horizon
-from lumbung.registry.actions import change_row, create_row
+from lumbung.planning.queries.options import current_horizon, shared_activities
+from lumbung.registry.actions import change_row, create_row, delete_row
 
 
 @transaction.atomic
@@ -24,23 +23,39 @@ def set_horizon(fields: Mapping[str, Any], *, by: User | None) -> Horizon:
 
 
 @transaction.atomic
-def set_shared_activities(activities: Sequence[ActivityDocument], *, by: User | None) -> None:
-    """Replaces all shared activities. Raises OptionInvalid for references and cycles among them,
-    SharedActivityInUse where an option uses one that would be gone."""
-    findings = recipe_findings(RecipeDocument(), activities)
+def put_shared_activity(
+    document: ActivityDocument, known: SharedActivity | None = None, *, by: User | None
+) -> SharedActivity:
+    """Adds a shared activity, or replaces `known`. Raises OptionInvalid for references and cycles
+    among all of them, SharedActivityInUse where `known` is used and would get another
+    identifier."""
+    if known is not None and known.slug != document.id:
+        _require_unused(known)
+    fields = {
+        "slug": document.id,
+        "document": document.model_dump(mode="json", exclude_defaults=True),
+    }
+    row = change_row(known, fields, by=by) if known else create_row(SharedActivity, fields, by=by)
+    _require_sound()
+    return row
+
+
+@transaction.atomic
+def delete_shared_activity(activity: SharedActivity, *, by: User | None) -> None:
+    """Raises SharedActivityInUse where an option uses it, OptionInvalid where another shared one
+    waits for it."""
+    _require_unused(activity)
+    delete_row(activity, by=by)
+    _require_sound()
+
+
+def _require_sound() -> None:
+    findings = recipe_findings(RecipeDocument(), shared_activities())
     if findings:
         raise OptionInvalid(findings)
-    kept = {activity.id for activity in activities}
-    _require_unused(kept)
-    SharedActivity.objects.exclude(slug__in=kept).delete()
-    for activity in activities:
-        document = activity.model_dump(mode="json", exclude_defaults=True)
-        SharedActivity.objects.update_or_create(slug=activity.id, defaults={"document": document})
-    record_done(by, "set-shared-activities", len(kept))
 
 
-def _require_unused(kept: set[str]) -> None:
+def _require_unused(activity: SharedActivity) -> None:
     for option in Option.objects.order_by("pk"):
-        for used in option.recipe.get("uses", ()):
-            if used not in kept:
-                raise SharedActivityInUse(activity=used, option=option.name)
+        if activity.slug in option.recipe.get("uses", ()):
+            raise SharedActivityInUse(activity=activity.slug, option=option.name)

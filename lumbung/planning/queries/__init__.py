@@ -11,6 +11,8 @@ from lumbung.planning.queries.options import (
     options,
     options_matching,
     shared_activities,
+    shared_activity,
+    shared_activity_rows,
 )
 from lumbung.planning.queries.plans import (
     PlanDetail,
@@ -46,4 +48,6 @@ __all__ = [
     "plans",
     "published_summary",
     "shared_activities",
+    "shared_activity",
+    "shared_activity_rows",
 ]

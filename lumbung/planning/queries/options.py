@@ -1,5 +1,6 @@
 """Options, shared activities and the horizon, as a viewer may see them."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -8,7 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
 from lumbung.catalogue.domain.recipe import ActivityDocument, RecipeDocument
-from lumbung.catalogue.domain.recipe_summary import RecipeSummary, summarise
+from lumbung.catalogue.domain.recipe_summary import ActivitySummary, RecipeSummary, summarise
 from lumbung.core.access import sees_all_agencies
 from lumbung.core.models import User
 from lumbung.kit.errors import NotFoundError
@@ -83,6 +84,26 @@ def own_recipe(document: Mapping[str, Any]) -> dict[str, Any]:
     options, which are made from names."""
     hidden = ("requires_needs", "requires_options", "excludes")
     return {key: value for key, value in document.items() if key not in hidden}
+
+
+def shared_activity(pk: int) -> SharedActivity:
+    """Raises NotFoundError."""
+    found = SharedActivity.objects.filter(pk=pk).first()
+    if found is None:
+        raise NotFoundError(kind="shared activity", key=pk)
+    return found
+
+
+def shared_activity_rows() -> list[tuple[SharedActivity, ActivitySummary, int]]:
+    """Each shared activity in figures, and the number of options that use it."""
+    used = Counter(
+        used for option in Option.objects.only("recipe") for used in option.recipe.get("uses", ())
+    )
+    documents = shared_activities()
+    everything = RecipeDocument(uses=tuple(document.id for document in documents))
+    summaries = summarise(everything, documents).activities
+    rows = SharedActivity.objects.order_by("pk")
+    return [(row, summary, used[row.slug]) for row, summary in zip(rows, summaries, strict=True)]
 
 
 def shared_activities() -> tuple[ActivityDocument, ...]:

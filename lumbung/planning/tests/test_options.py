@@ -108,12 +108,23 @@ def test_options_are_found_by_words_way_agency_and_openness() -> None:
         assert list(queries.options_matching(viewer, **chosen)) == [option]
 
 
-def test_shared_activities_are_replaced_unless_one_is_used() -> None:
-    make_shared_activity("pks")
-    make_shared_activity("training")
-    make_option(make_need(), recipe=make_recipe() | {"uses": ["pks"]})
-    pks = [each for each in queries.shared_activities() if each.id == "pks"]
-    actions.set_shared_activities(pks, by=None)
-    assert list(SharedActivity.objects.values_list("slug", flat=True)) == ["pks"]
+def test_shared_activity_is_changed_and_deleted_unless_it_is_used():
+    pks, training = make_shared_activity("pks"), make_shared_activity("training", after=["pks"])
+    make_option(make_need(), recipe=make_recipe() | {"uses": ["training"]})
+    [first, second] = queries.shared_activities()
+    actions.put_shared_activity(first.model_copy(update={"name": "PKS baru"}), pks, by=None)
+    assert [(str(row), used) for row, _summary, used in queries.shared_activity_rows()] == [
+        ("PKS baru", 0),
+        ("PKS", 1),
+    ]
+    with pytest.raises(OptionInvalid):  # the training waits for it
+        actions.delete_shared_activity(pks, by=None)
+    pks = SharedActivity.objects.get(slug="pks")
+    circle = first.model_copy(update={"after": ("training",)})
+    with pytest.raises(OptionInvalid):
+        actions.put_shared_activity(circle, pks, by=None)
     with pytest.raises(SharedActivityInUse):
-        actions.set_shared_activities([], by=None)
+        actions.delete_shared_activity(training, by=None)
+    with pytest.raises(SharedActivityInUse):
+        actions.put_shared_activity(second.model_copy(update={"id": "other"}), training, by=None)
+    assert SharedActivity.objects.get(slug="pks").document["name"] == "PKS baru"

@@ -7,10 +7,8 @@ from lumbung.catalogue.tests.factories import make_offer
 from lumbung.core.models import AuditEntry, Role
 from lumbung.planning.models import Horizon, Need, Option, SharedActivity
 from lumbung.planning.tests.factories import (
-    make_horizon,
     make_need,
     make_option,
-    make_recipe,
     make_shared_activity,
 )
 from lumbung.registry.tests.factories import make_region, make_role, make_user
@@ -85,6 +83,7 @@ def test_only_cio_and_integrator_write_options_and_horizon(client, role):
     option, offer = make_option(need), make_offer()
     gets = [address("option-new"), address("option-edit", option.pk), address("horizon")]
     gets += [address("option-from-offer", offer.pk), address("shared-activities")]
+    gets += [address("shared-new"), address("shared-edit", make_shared_activity().pk)]
     posts = [address(f"option-{act}", option.pk) for act in ("retake", "enable", "delete")]
     posts.append(address("need-accept", need.pk))
     assert {client.get(page).status_code for page in gets} == {403}
@@ -200,7 +199,7 @@ def test_more_rows_keeps_what_was_typed(client):
     sign_in(client, Role.CIO)
     data = option_data(make_need(), name="Belum jadi", more_activities="1")
     answer = client.post(address("option-new"), data)
-    assert len(answer.context["editor"].recipe.activities.formset.forms) == 4
+    assert len(answer.context["editor"].recipe.activities.formset.forms) == 3
     assert "Belum jadi" in answer.content.decode()
 
 
@@ -243,18 +242,22 @@ def test_horizon_is_set_and_starts_on_a_monday(client):
     assert Horizon.objects.get().weeks == 104
 
 
-def test_shared_activities_are_edited_together(client):
+def test_shared_activities_are_added_changed_and_deleted(client):
     sign_in(client, Role.CIO)
-    make_horizon()
-    make_shared_activity("pks")
-    make_option(make_need(), recipe=make_recipe() | {"uses": ["pks"]})
-    assert client.get(address("shared-activities")).status_code == 200
-    pks = {"id": "pks", "name": "PKS baru", "least_weeks": 2}
+    pks = make_shared_activity("pks", effort_days={"stranger": 2.0})
+    page = address("shared-edit", pks.pk)
+    assert "effort_stranger" in client.get(page).content.decode()
     more = {"id": "training", "name": "Pelatihan", "least_weeks": 1, "after": "pks"}
-    client.post(address("shared-activities"), formset("shared", pks, more, initial=1))
-    assert [row.document["name"] for row in SharedActivity.objects.all()] == [
-        "PKS baru",
-        "Pelatihan",
-    ]
-    circle = formset("shared", pks | {"after": "training"}, more, initial=1)
-    assert client.post(address("shared-activities"), circle).context["findings"]
+    assert client.post(address("shared-new"), more).url == address("shared-activities")
+    assert "Pelatihan" in client.get(address("shared-activities")).content.decode()
+    changed = {"id": "pks", "name": "PKS baru", "least_weeks": 2}
+    assert client.post(page, changed | {"after": "training"}).context["findings"]
+    assert "least_weeks" in client.post(page, changed | {"least_weeks": 0}).context["form"].errors
+    client.post(page, changed)
+    pks.refresh_from_db()
+    assert pks.document == changed
+    training = SharedActivity.objects.get(slug="training")
+    client.post(address("shared-delete", training.pk))
+    client.post(address("shared-delete", pks.pk))
+    assert not SharedActivity.objects.exists()
+    assert client.get(page).status_code == 404
