@@ -23,7 +23,7 @@ from lumbung.catalogue.domain.recipe import (
     PrecedenceDocument,
     RecipeDocument,
 )
-from lumbung.kit.widgets import QuickArea, QuickCheck, QuickNumber, QuickText
+from lumbung.kit.widgets import QuickArea, QuickNumber, QuickText
 
 EXTRA_ROWS = 2
 MOST_ACTIVITIES = 200
@@ -103,7 +103,7 @@ class ActivityForm(forms.Form):
     )
     costs = CostsField(label=_("Costs"), help_text=_("One line each: budget code and rupiah."))
     source = forms.CharField(label=_("Source"), required=False, max_length=2000, widget=QuickText)
-    example = forms.BooleanField(label=_("Figures are invented"), required=False, widget=QuickCheck)
+    example = forms.BooleanField(label=_("Figures are invented"), required=False)
 
     def __init__(self, *args: Any, roles: Iterable[tuple[str, str]], **options: Any) -> None:
         super().__init__(*args, **options)

@@ -34,9 +34,6 @@ class QuickText(_Quick, forms.TextInput): ...
 class QuickNumber(_Quick, forms.NumberInput): ...
 
 
-class QuickCheck(_Quick, forms.CheckboxInput): ...
-
-
 class QuickArea(forms.Textarea):
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         widget = self.get_context(name, value, attrs)["widget"]
