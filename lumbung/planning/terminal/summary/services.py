@@ -55,8 +55,7 @@ def unmet_table(
     table = new_table(
         _("Needs that stay unserved"),
         (
-            (_("Need"), Column.TEXT),
-            (_("Agency"), Column.TEXT),
+            (_("Need and agency"), Column.TEXT),
             (_("Why, and the cheapest change that would serve it"), Column.TEXT),
         ),
     )
@@ -65,8 +64,7 @@ def unmet_table(
     for unserved in figures.coverage.unserved:
         need = unserved.need
         table.add_row(
-            plain(need.name),
-            plain(agencies[need.agency]),
+            f"{plain(need.name)}\n{plain(agencies[need.agency])}",
             _reason(scenario, reasons.get(need.id), language),
             language.mark(need.example),
         )
