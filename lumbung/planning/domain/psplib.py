@@ -15,6 +15,7 @@ from lumbung.kit.errors import DocumentInvalid, Finding, gettext_noop
 MOST_JOBS = 2_000
 MOST_RESOURCES = 50
 MOST_PERIODS = 200_000
+MOST_STEPS = 3_000_000  # jobs times periods: what one serial generation may have to look at
 MOST_DIGITS = 9
 MOST_FINDINGS = 100
 HEAD = {
@@ -251,10 +252,11 @@ class _Reading:
         self._stop_if_wrong()
 
     def _refuse_length(self, project: Project) -> None:
-        if project.longest > MOST_PERIODS:
+        most = min(MOST_PERIODS, MOST_STEPS // max(1, len(project.jobs)))
+        if project.longest > most:
             message = gettext_noop("All durations together are %(sum)s; at most %(most)s are read.")
             line = self.rows["requests"][0].number
-            self._find(line, "requests", message, sum=project.longest, most=MOST_PERIODS)
+            self._find(line, "requests", message, sum=project.longest, most=most)
         self._stop_if_wrong()
 
     def _find(self, line: int, key: str, message: str, **facts: object) -> None:

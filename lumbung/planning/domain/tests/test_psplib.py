@@ -76,6 +76,28 @@ def test_a_broken_file_is_told_with_its_line(text: str, place: int, said: str) -
     assert any(line == place and said in text for line, text in told), told
 
 
+def test_what_no_time_limit_could_hold_is_refused() -> None:
+    """2,000 jobs of 100 periods on one resource took generation minutes, whatever the limit."""
+    jobs = range(1, 2001)
+    text = "\n".join(
+        [
+            "jobs (incl. supersource/sink ):  2000",
+            "  - renewable                 :  1   R",
+            "  - nonrenewable              :  0   N",
+            "PRECEDENCE RELATIONS:",
+            *(f"{job} 1 0" for job in jobs),
+            "REQUESTS/DURATIONS:",
+            *(f"{job} 1 100 1" for job in jobs),
+            "RESOURCEAVAILABILITIES:",
+            "1",
+        ]
+    )
+    with pytest.raises(DocumentInvalid) as refused:
+        read_psplib(text, file="hand.sm")
+    told = str(refused.value.findings[0])
+    assert "All durations together are 200000; at most 1500 are read." in told
+
+
 def test_all_faults_are_told_at_once() -> None:
     text = changed("  2      1     2       2", "  2      1     x       y")
     text = changed(
