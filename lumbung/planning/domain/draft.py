@@ -18,6 +18,9 @@ from lumbung.planning.domain.plan import (
 )
 from lumbung.planning.domain.scenario import DECIDAYS_PER_DAY, Activity, Option
 
+# Outside days are few: they are taken where they bring work forward by half a year.
+WORTH_WEEKS = 26
+
 
 class Ground:
     """What stays the same for all drafts of one scenario."""
@@ -219,7 +222,8 @@ class Draft:
         return None
 
     def _schedule(self, activity: Activity, ends: int) -> bool:
-        """Places the activity at its earliest end with own staff, else with all outside."""
+        """Places the activity at its earliest end with own staff; with all outside that can be
+        bought, where that is sooner by `WORTH_WEEKS`."""
         instance = self._ground.instance
         first = max(
             (
@@ -241,13 +245,14 @@ class Draft:
             sorted(role for role in instance.loads[activity.id] if self._can_buy(activity, role))
         )
         ends &= (2 << last) - 1 if last >= 0 else 0
+        best: PlannedActivity | None = None
         for outside in dict.fromkeys(((), buyable)):
             found = self._earliest(
                 activity, outside, first, ends & self._payable(activity, outside)
             )
-            if found is not None:
-                return self._book(found)
-        return False
+            if found and (best is None or found.end_week + WORTH_WEEKS <= best.end_week):
+                best = found
+        return best is not None and self._book(best)
 
     def _can_buy(self, activity: Activity, role: str) -> bool:
         return (activity.id, role) in self._ground.instance.outside

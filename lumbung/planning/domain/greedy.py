@@ -8,6 +8,8 @@ from lumbung.planning.domain.model.instance import Instance
 from lumbung.planning.domain.model.values import rank
 from lumbung.planning.domain.plan import WorkPlan
 
+CHOSEN_SHARE = 0.7
+
 
 def plan_in_order(ground: Ground, options: Iterable[str]) -> WorkPlan:
     """Options one by one as they fit, those that would serve nothing more left out."""
@@ -79,10 +81,21 @@ def improved_order(
     for _ in range(rounds if len(order) > 1 else 0):
         if is_over():
             break
-        tried = order.copy()
-        tried.insert(random.randrange(len(tried)), tried.pop(random.randrange(len(tried))))
+        tried = _with_one_moved(order, best, random)
         plan = plan_in_order(ground, tried)
         found = rank(ground.instance, plan)
         if found <= reached:
             best, reached, order = plan, found, tried
     return best, order
+
+
+def _with_one_moved(order: list[str], plan: WorkPlan, random: Random) -> list[str]:
+    """Mostly an option that the plan chooses: moving one that does not fit changes nothing."""
+    tried = order.copy()
+    chosen = [item.option for item in plan.options]
+    if chosen and random.random() < CHOSEN_SHARE:
+        tried.remove(moved := random.choice(chosen))
+    else:
+        moved = tried.pop(random.randrange(len(tried)))
+    tried.insert(random.randrange(len(tried) + 1), moved)
+    return tried

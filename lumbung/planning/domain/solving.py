@@ -174,8 +174,11 @@ class _Solve:
         self._tell_bound(name, outcome)
         if outcome.has_solution and name in CLIMBED and not self.watch.is_over():
             guided = order_of_choice(self.relaxed, outcome.solver.boolean_value)
-            rest = [option for option in self.order if option not in set(guided)]
-            self._climb([[*guided, *rest], self.order])
+            self._climb([self._completed(guided), self.order])
+
+    def _completed(self, first: list[str]) -> list[str]:
+        """These options first, then all others in the order so far."""
+        return [*first, *(option for option in self.order if option not in set(first))]
 
     def _improve(self, name: LevelName, share: float) -> None:
         self.weekly.aim_at(name)
@@ -186,6 +189,9 @@ class _Solve:
         if outcome.has_solution:
             self._keep(read_plan(self.weekly, outcome.solver.value))
         self._tell_bound(name, outcome)
+        if name == LevelName.MISSES and not self.watch.is_over():
+            live = sorted((item.go_live_week, item.option) for item in self._plan.options)
+            self._climb([self._completed([option for _, option in live]), self.order])
 
     def _run(self, city: CityModel, share: float, searches: tuple[str, ...]) -> Outcome:
         outcome = run(
