@@ -25,6 +25,7 @@ MOST_RATIO = 200  # of sizes, in members above 1 MiB; real sheets stay below 40
 MOST_MEMBERS = 500
 MOST_ROWS = 5_000
 MOST_COLUMNS = 60
+MACROS = ("vbaproject.bin", "vbadata.xml")
 UNREADABLE = (
     InvalidFileException,
     zipfile.BadZipFile,
@@ -112,6 +113,11 @@ def _refuse_members(archive: zipfile.ZipFile) -> None:
         raise Unreadable(
             gettext_noop("The file unfolds to far more than its size."),
             gettext_noop("Copy the rows into the template and send that."),
+        )
+    if any(member.filename.lower().endswith(MACROS) for member in members):
+        raise Unreadable(
+            gettext_noop("The file holds macros, which no list of needs, staff or money needs."),
+            gettext_noop("Save it again as an XLSX workbook without macros."),
         )
     for member in members:
         if member.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in archive.read(member):

@@ -207,6 +207,6 @@ BUDGET = Part(
         SOURCE,
         EXAMPLE,
     ),
-    ("fiscal_year", "code", "source_of_funds", "name"),
+    ("fiscal_year", "code", "source_of_funds"),
 )
 PARTS = (NEEDS, STAFF, BUDGET)

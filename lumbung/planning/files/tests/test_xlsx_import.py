@@ -11,6 +11,7 @@ from openpyxl import Workbook, load_workbook
 
 from lumbung.kit.errors import Severity
 from lumbung.planning.files.xlsx_import import read_parts
+from lumbung.planning.files.xlsx_layout import Choice
 from lumbung.planning.files.xlsx_opening import MOST_BYTES, MOST_ROWS
 from lumbung.planning.files.xlsx_template import xlsx_template
 
@@ -54,7 +55,6 @@ def places(parts, severity=Severity.ERROR):
 def test_needs_staff_and_budget_are_read():
     parts = read_parts(workbook(Kebutuhan=NEEDS, SDM=STAFF, Anggaran=BUDGET), file_name="kota.xlsx")
     assert parts.is_valid
-    assert [agency.id for agency in parts.agencies] == ["dinas-kesehatan", "dinas-pendidikan"]
     report, school, referral = parts.needs
     assert (report.id, report.agency, report.weight) == (
         "pelaporan-puskesmas",
@@ -77,17 +77,31 @@ def test_column_not_understood_is_told_and_left_out():
 
 
 def test_known_agencies_keep_their_ids():
-    known = {"dinkes": "DINAS KESEHATAN"}
-    parts = read_parts(workbook(Kebutuhan=NEEDS), known_agencies=known)
+    known = {"DINAS KESEHATAN": "dinkes", "Dinkes": "dinkes"}
+    parts = read_parts(workbook(Kebutuhan=NEEDS), agency_ids=known)
     assert [need.agency for need in parts.needs] == ["dinkes", "dinas-pendidikan", "dinkes"]
 
 
-def test_mapping_names_columns_that_are_called_otherwise():
+def test_sheet_of_another_name_is_known_by_its_columns():
+    parts = read_parts(workbook(**{"Rekap 2027": [["x"]], "Usulan OPD": NEEDS, "SDM": STAFF}))
+    assert parts.is_valid
+    assert [layout.sheet for layout in parts.layouts] == ["Usulan OPD", "SDM", ""]
+    assert [place.row for place in parts.places["needs"]] == [4, 5, 7]
+
+
+def test_part_left_out_on_purpose_is_no_finding():
+    choices = {"budget": Choice(sheet=""), "staff": Choice(sheet="")}
+    parts = read_parts(workbook(Kebutuhan=NEEDS, Anggaran=BUDGET), choices=choices)
+    assert not parts.budget
+    assert [finding.key for finding in parts.findings] == ["Kebutuhan!A3"]
+
+
+def test_choice_says_what_columns_are_that_are_called_otherwise():
     rows = [["Instansi Pengusul", "Judul", "Skor"], ["Dinas Sosial", "Data bantuan", 7]]
     refused = read_parts(workbook(Kebutuhan=rows))
     assert places(refused) == ["Kebutuhan!1"] * 3
-    wishes = {"needs": {"agency": "Instansi Pengusul", "name": "Judul", "weight": "Skor"}}
-    parts = read_parts(workbook(Kebutuhan=rows), mapping=wishes)
+    wishes = {"needs": Choice(columns={"agency": 1, "name": 2, "weight": 3})}
+    parts = read_parts(workbook(Kebutuhan=rows), choices=wishes)
     assert parts.is_valid and parts.needs[0].weight == 7
 
 
@@ -151,7 +165,7 @@ def test_missing_sheets_are_told():
         Severity.WARNING,
         Severity.WARNING,
     ]
-    none = read_parts(workbook(Lembar1=NEEDS))
+    none = read_parts(workbook(Lembar1=[["x"]]))
     assert not none.is_valid and len(none.findings) == 3
 
 
@@ -195,8 +209,9 @@ def zipped(**members) -> bytes:
         zipped(xl__workbook=b"0" * 2 * 1024 * 1024),
         zipped(xl__workbook='<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'),
         b"x" * (MOST_BYTES + 1),
+        zipped(xl__workbook="<a/>", xl__vbaData="<a/>"),
     ],
-    ids=["empty", "text", "cut", "no-book", "bomb", "dense", "doctype", "large"],
+    ids=["empty", "text", "cut", "no-book", "bomb", "dense", "doctype", "large", "macro"],
 )
 def test_wrong_file_is_one_finding(content):
     parts = read_parts(content, file_name="x.xlsx")
