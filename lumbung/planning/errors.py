@@ -45,3 +45,11 @@ class SharedActivityInUse(ConflictError):
     code = "shared-activity-in-use"
     message = gettext_noop("The shared activity %(activity)s is used by the option %(option)s.")
     hint = gettext_noop("Take it out of the option's recipe first.")
+
+
+class SheetsInvalid(DocumentInvalid):
+    """A workbook of needs, staff and money that cannot be stored as it is."""
+
+    code = "sheets-invalid"
+    message = gettext_noop("%(file)s cannot be stored: %(count)s things to look at.")
+    hint = gettext_noop("Mend the cells named and upload it again; nothing was stored.")

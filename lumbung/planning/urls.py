@@ -4,6 +4,7 @@ from django.urls import path
 
 from lumbung.planning.views import (
     horizon,
+    importing,
     needs,
     options,
     plan_keeping,
@@ -33,6 +34,11 @@ urlpatterns = [
     path("shared-activities/new/", shared.shared_new, name="shared-new"),
     path("shared-activities/<int:pk>/", shared.shared_edit, name="shared-edit"),
     path("shared-activities/<int:pk>/delete/", shared.shared_delete, name="shared-delete"),
+    path("import/", importing.upload, name="import"),
+    path("import/template.xlsx", importing.template, name="import-template"),
+    path("import/<uuid:pk>/", importing.preview, name="import-preview"),
+    path("import/<uuid:pk>/columns/", importing.columns, name="import-columns"),
+    path("import/<uuid:pk>/findings.csv", importing.findings, name="import-findings"),
     path("plans/", plans.plan_list, name="plans"),
     path("plans/new/", plan_solving.plan_new, name="plan-new"),
     path("plans/compare/", plans.plan_compare, name="plan-compare"),

@@ -1,18 +1,17 @@
 """The dry run of an uploaded file against the registry: reads the file anew, as the person mapped
 it, and adds what the table's own rules say. Stores nothing."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from copy import copy
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db.models import CheckConstraint, Model
+from django.db.models import Model
 
 from lumbung.core.access import sees_all_agencies
 from lumbung.core.models import User
-from lumbung.kit.errors import Finding, gettext_noop
+from lumbung.kit.errors import gettext_noop
 from lumbung.registry.entity import Entity, visible_rows
 from lumbung.registry.entity_fields import fields_of, stored_rows
 from lumbung.registry.importing.dry_run import Importer, is_numbering
@@ -22,6 +21,7 @@ from lumbung.registry.importing.mapping import guess_header_line, guess_mapping
 from lumbung.registry.importing.outcome import DryRun, Outcome, RowOutcome
 from lumbung.registry.importing.table import Row, Table, read_table
 from lumbung.registry.models.uploads import ImportUpload
+from lumbung.registry.row_rules import rule_findings
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,38 +107,5 @@ def _checked(
     for name, value in settable(entity.model, row.values).items():
         if name not in many:
             setattr(instance, name, value)
-    findings = [
-        finding
-        for error in _broken_rules(instance)
-        for finding in _findings(error, row.line, columns)
-    ]
+    findings = rule_findings(instance, line=row.line, columns=columns)
     return row.refused(*findings) if findings else row
-
-
-def _broken_rules(instance: Model) -> Iterator[ValidationError]:
-    references = {field.name for field in instance._meta.fields if field.is_relation}
-    no_identifier = {"slug"} if getattr(instance, "slug", None) == "" else set()
-    try:
-        instance.clean_fields(exclude=references | no_identifier)
-    except ValidationError as error:
-        yield error
-        return
-    for constraint in instance._meta.constraints:
-        if isinstance(constraint, CheckConstraint):
-            try:
-                constraint.validate(type(instance), instance)
-            except ValidationError as error:
-                yield ValidationError({NON_FIELD_ERRORS: error.messages})
-
-
-def _findings(error: ValidationError, line: int, columns: Mapping[str, int]) -> list[Finding]:
-    return [
-        Finding(
-            key="" if name == NON_FIELD_ERRORS else name,
-            message=text.replace("%", "%%"),
-            line=line,
-            column=columns.get(name, 0),
-        )
-        for name, texts in error.message_dict.items()
-        for text in texts
-    ]

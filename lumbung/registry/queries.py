@@ -29,6 +29,28 @@ from lumbung.registry.models import (
     StaffMember,
     StaffRole,
 )
+from lumbung.registry.row_rules import rule_findings
+
+__all__ = [
+    "absences",
+    "agencies",
+    "agency",
+    "all_applications",
+    "applications",
+    "budget_codes",
+    "budget_lines",
+    "fiscal_years",
+    "holidays",
+    "public_services",
+    "region",
+    "regions",
+    "rule_findings",
+    "server_purchases",
+    "servers",
+    "staff_members",
+    "staff_roles",
+    "upload",
+]
 
 
 def regions() -> QuerySet[Region]:

@@ -6,6 +6,12 @@ from lumbung.planning.actions.horizon import (
     put_shared_activity,
     set_horizon,
 )
+from lumbung.planning.actions.importing import (
+    choose_sheet_columns,
+    keep_sheets,
+    store_sheets,
+    store_upload,
+)
 from lumbung.planning.actions.needs import accept_need, edit_need, state_need, withdraw_need
 from lumbung.planning.actions.options import (
     change_option,
@@ -41,6 +47,7 @@ __all__ = [
     "begin_solving",
     "cancel_plan",
     "change_option",
+    "choose_sheet_columns",
     "create_option",
     "create_option_from_offer",
     "create_plan",
@@ -50,6 +57,7 @@ __all__ = [
     "edit_need",
     "fail_plan",
     "finish_plan",
+    "keep_sheets",
     "load_example_city",
     "publish_plan",
     "put_shared_activity",
@@ -61,6 +69,8 @@ __all__ = [
     "set_horizon",
     "set_option_enabled",
     "state_need",
+    "store_sheets",
+    "store_upload",
     "unpublish_plan",
     "withdraw_need",
 ]

@@ -19,6 +19,8 @@ from lumbung.planning.files.xlsx_opening import Cell, Row, Unreadable, open_shee
 from lumbung.planning.files.xlsx_parts import BUDGET, NEEDS, STAFF, Part
 from lumbung.planning.files.xlsx_places import Place
 
+SAME_ROW = gettext_noop("This row says the same as row %(row)s.")
+SAME_ROW_HINT = gettext_noop("Delete one of the two, or tell them apart.")
 Record = dict[str, Known]
 Placed = tuple[Record, Place]
 
@@ -156,9 +158,7 @@ class _Reading:
         key = tuple(_fold(record.get(field)) for field in part.key)
         before = seen.setdefault(key, place.row)
         if before != place.row:
-            message = gettext_noop("This row says the same as row %(row)s.")
-            hint = gettext_noop("Delete one of the two, or tell them apart.")
-            self.findings.append(place.finding(message, hint, facts={"row": before}))
+            self.findings.append(place.finding(SAME_ROW, SAME_ROW_HINT, facts={"row": before}))
         return before == place.row
 
     def missing_sheets(self, found: tuple[Layout, ...]) -> None:

@@ -1,6 +1,12 @@
 """Every write of the registry room, by subject."""
 
-from lumbung.registry.actions.importing import apply_import, choose_columns, keep_upload
+from lumbung.registry.actions.importing import (
+    apply_import,
+    choose_columns,
+    drop_upload,
+    keep_file,
+    keep_upload,
+)
 from lumbung.registry.actions.loading import budget_code_years, load_budget_codes, load_regions
 from lumbung.registry.actions.named import (
     create_or_update_agency,
@@ -33,6 +39,8 @@ __all__ = [
     "create_or_update_staff_role",
     "create_row",
     "delete_row",
+    "drop_upload",
+    "keep_file",
     "keep_upload",
     "load_budget_codes",
     "load_regions",

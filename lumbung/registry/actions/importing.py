@@ -23,10 +23,20 @@ def keep_upload(entity: Entity, *, file_name: str, content: bytes, by: User) -> 
     """Keeps the file for the steps that follow, and drops those kept too long. Raises
     DocumentInvalid where it is too large or cannot be read; nothing is kept then."""
     read_table(content, file_name=file_name)
+    return keep_file(entity.slug, file_name=file_name, content=content, by=by)
+
+
+@transaction.atomic
+def keep_file(purpose: str, *, file_name: str, content: bytes, by: User) -> ImportUpload:
+    """Keeps a file that its room has judged, for a `purpose` by which it is asked for again."""
     ImportUpload.objects.filter(created_at__lt=timezone.now() - KEPT_FOR).delete()
     return ImportUpload.objects.create(
-        user=by, entity=entity.slug, file_name=file_name[-200:], content=content
+        user=by, entity=purpose, file_name=file_name[-200:], content=content
     )
+
+
+def drop_upload(upload: ImportUpload) -> None:
+    upload.delete()
 
 
 @transaction.atomic

@@ -1,11 +1,11 @@
 """What a dry run says of each row, and of all of them together."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from lumbung.kit.errors import Finding, Severity
+from lumbung.kit.errors import Finding
 
 
 class Outcome(StrEnum):
@@ -65,22 +65,3 @@ class DryRun:
             for row in self.rows
         ]
         return hashlib.sha256(repr(acts).encode()).hexdigest()
-
-
-@dataclass(frozen=True, slots=True)
-class FindingGroup:
-    """The same thing wrong in several rows: one look, one decision."""
-
-    finding: Finding
-    lines: tuple[int, ...]
-
-
-def grouped(findings: Sequence[Finding]) -> list[FindingGroup]:
-    """Errors first, then what concerns most rows."""
-    groups: dict[Finding, list[int]] = {}
-    for finding in findings:
-        groups.setdefault(replace(finding, line=0), []).append(finding.line)
-    return sorted(
-        (FindingGroup(finding, tuple(lines)) for finding, lines in groups.items()),
-        key=lambda group: (group.finding.severity is not Severity.ERROR, -len(group.lines)),
-    )

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from lumbung.core.access import acting_user
 from lumbung.kit.errors import DocumentInvalid, Finding
+from lumbung.kit.finding_groups import grouped
 from lumbung.kit.htmx import HtmxHttpRequest
 from lumbung.kit.table_files import csv_lines
 from lumbung.kit.templatetags.findings import finding_hint, finding_message
@@ -21,7 +22,7 @@ from lumbung.registry.errors import ImportBlocked, PreviewOutdated
 from lumbung.registry.forms import ColumnsForm, UploadForm
 from lumbung.registry.import_preview import Columns, columns_of, preview_of
 from lumbung.registry.importing.limits import MOST_BYTES, too_large
-from lumbung.registry.importing.outcome import DryRun, Outcome, grouped
+from lumbung.registry.importing.outcome import DryRun, Outcome
 from lumbung.registry.models import ImportUpload
 from lumbung.registry.views.register import Page
 

@@ -1,7 +1,8 @@
 from lumbung.kit.errors import Severity
+from lumbung.kit.finding_groups import grouped
 from lumbung.registry.importing.dry_run import Importer
 from lumbung.registry.importing.field import Field, Kind
-from lumbung.registry.importing.outcome import Outcome, Stored, grouped
+from lumbung.registry.importing.outcome import Outcome, Stored
 from lumbung.registry.importing.table import Table
 
 FIELDS = (
