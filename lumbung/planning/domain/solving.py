@@ -32,7 +32,7 @@ PROGRESS_EVERY_S = 0.5
 
 # Deterministic time of CP-SAT per second of the time limit, on two cores of an office machine with
 # a margin for building the models; and rounds of the local search, by activities each must place.
-UNITS_PER_SECOND = 0.22
+UNITS_PER_SECOND = 0.3
 PLACEMENTS_PER_SECOND = 8_000
 CLIMBS = 2
 ROUNDS_PER_OPTION = 15
@@ -44,8 +44,8 @@ ROUNDING = 0.001  # bounds are floats; levels are whole numbers far below 2**53
 # the whole model.
 SHARES = {
     LevelName.MISSES: (0.05, 0.2),
-    LevelName.SERVICE: (0.2, 0.6),
-    LevelName.COST: (0.25, 0.6),
+    LevelName.SERVICE: (0.15, 0.5),
+    LevelName.COST: (0.3, 0.5),
     LevelName.LOAD: (0.0, 1.0),
 }
 
