@@ -23,7 +23,7 @@ from lumbung.planning.domain.plan import (
 from lumbung.planning.domain.scenario import DECIDAYS_PER_DAY, Need, Scenario
 from lumbung.planning.domain.wording import CAUSES, LEVELS
 
-SERVICE_LEVELS = {LevelName.MISSES, LevelName.SERVICE}
+SERVICE_LEVELS = {LevelName.MISSES, LevelName.COVERAGE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +68,9 @@ def stage_words(stage: str) -> str:
         "": _("Waiting for the worker"),
         "first_plan": _("Looking for a first plan"),
         "misses": _("Mandatory needs and deadlines"),
-        "service": _("Serving as much as the means allow"),
+        "coverage": _("Serving as much as the means allow"),
         "cost": _("Doing the same for less money"),
+        "service": _("Going live earlier"),
         "load": _("Evening out the load"),
         "done": _("Nearly done"),
     }.get(stage, _("Finding out why needs stay unmet"))

@@ -19,9 +19,14 @@ class LevelName(StrEnum):
     """The levels of the objective, most important first."""
 
     MISSES = "misses"  # weight of mandatory needs unserved and deadlines missed; least is best
-    SERVICE = "service"  # weight * fit percent * service points; most is best
+    COVERAGE = "coverage"  # weight * fit percent of the needs served in the horizon; most is best
     COST = "cost"  # rupiah: one-off, outside days, servers, yearly costs over the lifetime
+    SERVICE = "service"  # weight * fit percent * service points (earlier counts more); most is best
     LOAD = "load"  # sum over roles of the busiest week, in decidays
+
+    @property
+    def is_maximised(self) -> bool:
+        return self in {LevelName.COVERAGE, LevelName.SERVICE}
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,12 +34,12 @@ Path = tuple[str | int, ...]
 
 def dump_result(result: SolveResult) -> dict[str, Any]:
     """Plain dicts, lists, texts and numbers, ready for `json.dumps`."""
-    service = result.level(LevelName.SERVICE)
+    coverage = result.level(LevelName.COVERAGE)
     return {
         "format": FORMAT,
         "status": result.status.value,
-        "objective": service.value if service else None,
-        "bound": service.bound if service else None,
+        "objective": coverage.value if coverage else None,
+        "bound": coverage.bound if coverage else None,
         "levels": [_level(level) for level in result.levels],
         "record": _record(result.record),
         "decisions": _decisions(result.plan) if result.plan else None,

@@ -28,8 +28,9 @@ STATUSES = {
 }
 LEVELS = {
     LevelName.MISSES: gettext_noop("Mandatory needs and deadlines missed (weight)"),
-    LevelName.SERVICE: gettext_noop("Service delivered (points)"),
+    LevelName.COVERAGE: gettext_noop("Needs served (weight times fit)"),
     LevelName.COST: gettext_noop("Cost over the lifetime (Rp)"),
+    LevelName.SERVICE: gettext_noop("Service delivered, earlier counts more (points)"),
     LevelName.LOAD: gettext_noop("Busiest weeks (person-days)"),
 }
 CAUSES = {

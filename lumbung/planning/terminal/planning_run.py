@@ -16,8 +16,9 @@ EXPLAINING = gettext_noop("Finding out why needs stay unmet")
 STAGES: dict[str, str] = {
     Stage.FIRST_PLAN: gettext_noop("Making a first plan"),
     Stage.MISSES: gettext_noop("Keeping mandatory needs and deadlines"),
-    Stage.SERVICE: gettext_noop("Serving as much as the means allow"),
+    Stage.COVERAGE: gettext_noop("Serving as much as the means allow"),
     Stage.COST: gettext_noop("Spending less for the same service"),
+    Stage.SERVICE: gettext_noop("Going live earlier"),
     Stage.LOAD: gettext_noop("Evening out the work"),
 }
 
@@ -36,16 +37,16 @@ class Teller:
         self.watcher.show(stage, progress.fraction, best)
 
     def _best(self, progress: SolveProgress) -> str:
-        service = next(
-            (level for level in progress.levels if level.name == LevelName.SERVICE), None
+        coverage = next(
+            (level for level in progress.levels if level.name == LevelName.COVERAGE), None
         )
-        if service is None:
+        if coverage is None:
             return self.language.gettext("no plan yet")
-        facts = {"points": self.language.number(service.value)}
-        if service.gap is None:
-            return self.language.filled(gettext_noop("service %(points)s"), facts)
-        facts["gap"] = self.language.percent(100 * service.gap)
-        return self.language.filled(gettext_noop("service %(points)s, gap %(gap)s"), facts)
+        facts = {"points": self.language.number(coverage.value)}
+        if coverage.gap is None:
+            return self.language.filled(gettext_noop("coverage %(points)s"), facts)
+        facts["gap"] = self.language.percent(100 * coverage.gap)
+        return self.language.filled(gettext_noop("coverage %(points)s, gap %(gap)s"), facts)
 
 
 def plan_scenario(scenario: Scenario, arguments: Arguments, screen: Screen) -> SolveResult:

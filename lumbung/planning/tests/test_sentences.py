@@ -32,12 +32,12 @@ def result(status, *levels):
 
 def test_only_a_proven_plan_is_called_best():
     assert "Proven best" in proof_headline(result(SolveStatus.OPTIMAL))
-    told = proof_headline(result(SolveStatus.FEASIBLE, Level(LevelName.SERVICE, 10, 12, True)))
+    told = proof_headline(result(SolveStatus.FEASIBLE, Level(LevelName.COVERAGE, 10, 12, True)))
     assert "best" not in told.split(".")[0]
 
 
 def test_service_proven_best_is_told_even_where_the_cost_is_not():
-    levels = (Level(LevelName.MISSES, 0, 0, False), Level(LevelName.SERVICE, 12, 12, True))
+    levels = (Level(LevelName.MISSES, 0, 0, False), Level(LevelName.COVERAGE, 12, 12, True))
     assert "proven best in what it serves" in proof_headline(result(SolveStatus.FEASIBLE, *levels))
 
 

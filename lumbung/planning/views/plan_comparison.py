@@ -94,7 +94,7 @@ def _figures(compared: PlanComparison) -> list[FigurePair]:
     return rows + [
         FigurePair(_(LEVELS[level.name]), _level(level.value_a), _level(level.value_b))
         for level in compared.levels
-        if level.name in {"misses", "service"}
+        if level.name in {"misses", "coverage", "service"}
     ]
 
 

@@ -23,8 +23,9 @@ def level_values(scenario: Scenario, plan: WorkPlan) -> dict[LevelName, int]:
     """The value of each level, from the decisions alone."""
     return {
         LevelName.MISSES: _misses(scenario, plan),
-        LevelName.SERVICE: _service(scenario, plan),
+        LevelName.COVERAGE: _coverage(scenario, plan),
         LevelName.COST: _cost(scenario, plan),
+        LevelName.SERVICE: _service(scenario, plan),
         LevelName.LOAD: _load(scenario, plan),
     }
 
@@ -43,6 +44,16 @@ def _misses(scenario: Scenario, plan: WorkPlan) -> int:
         ):
             missed += need.weight
     return missed
+
+
+def _coverage(scenario: Scenario, plan: WorkPlan) -> int:
+    """Weight * fit percent of every need served."""
+    return sum(
+        scenario.need[item.need].weight * offered.fit_percent
+        for item in plan.served
+        for offered in scenario.option[item.option].serves
+        if offered.need == item.need
+    )
 
 
 def _service(scenario: Scenario, plan: WorkPlan) -> int:
@@ -104,7 +115,7 @@ def _level(level: Level, value: int) -> Iterator[Violation]:
     """The value is true, the direction the level's own, the bound no worse than the value."""
     if level.value != value:
         yield violation(Rule.LEVEL_VALUE, level.name, told=level.value, value=value)
-    if level.maximise != (level.name == LevelName.SERVICE):
+    if level.maximise != (level.name in {LevelName.COVERAGE, LevelName.SERVICE}):
         yield violation(Rule.LEVEL_VALUE, level.name, told=f"maximise={level.maximise}", value="")
     if level.bound is not None:
         wrong = level.bound < level.value if level.maximise else level.bound > level.value

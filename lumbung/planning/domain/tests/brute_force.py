@@ -17,7 +17,7 @@ from lumbung.planning.domain.plan import (
 )
 from lumbung.planning.domain.scenario import Activity, Need, Option, Scenario
 
-Values = tuple[int, int, int, int]  # misses, -service, cost, load: the least is best
+Values = tuple[int, int, int, int, int]  # misses, -coverage, cost, -service, load: least is best
 
 
 @dataclass(frozen=True)
@@ -29,8 +29,8 @@ class Best:
 
     @property
     def levels(self) -> Values:
-        misses, service, cost, load = self.values
-        return misses, -service, cost, load
+        misses, coverage, cost, service, load = self.values
+        return misses, -coverage, cost, -service, load
 
 
 @dataclass(frozen=True)
@@ -184,13 +184,13 @@ class BruteForce:
         ways = [(self._service(by, live), by) for by in self._services(chosen, live)]
         if paid is None or not ways:
             return
-        (misses, service), by = min(ways, key=lambda way: way[0])
+        (misses, coverage, service), by = min(ways, key=lambda way: way[0])
         base = self._cost(chosen, work)
         load = self._load(work)
-        if self.best and (misses, service, base, load) >= self.best.values:
+        if self.best and (misses, coverage, base, service, load) >= self.best.values:
             return
         for price, servers, hosts in self._hostings(chosen, live, paid):
-            values = (misses, service, base + price, load)
+            values = (misses, coverage, base + price, service, load)
             if self.best is None or values < self.best.values:
                 self.best = Best(values, self._plan(chosen, work, live, servers, hosts, by))
 
@@ -220,13 +220,14 @@ class BruteForce:
     def _at_best(self, chosen: tuple[Option, ...], work: Work) -> Values:
         """No better values can come of `work`, whatever is placed beside it."""
         live = self._live(chosen, work)
-        misses = service = 0
+        misses = coverage = service = 0
         for need in self.scenario.needs:
             ways = [None, *(option for option in chosen if need.id in self._fits(option))]
             values = [self._value(need, way, live) for way in ways]
             misses += min(value[0] for value in values)
-            service += min(value[1] for value in values)
-        return misses, service, self._cost(chosen, work), self._load(work)
+            coverage += min(value[1] for value in values)
+            service += min(value[2] for value in values)
+        return misses, coverage, self._cost(chosen, work), service, self._load(work)
 
     def _services(self, chosen, live) -> Iterator[dict[str, Option]]:
         """Every way to count chosen options for needs that meets what the chosen require."""
@@ -250,18 +251,22 @@ class BruteForce:
     def _fits(self, option: Option) -> dict[str, int]:
         return {service.need: service.fit_percent for service in option.serves}
 
-    def _service(self, by: dict[str, Option], live: dict[str, int]) -> tuple[int, int]:
+    def _service(self, by: dict[str, Option], live: dict[str, int]) -> tuple[int, int, int]:
         values = [self._value(need, by.get(need.id), live) for need in self.scenario.needs]
-        return sum(value[0] for value in values), sum(value[1] for value in values)
+        misses, coverage, service = (sum(parts) for parts in zip(*values, strict=True))
+        return misses, coverage, service
 
-    def _value(self, need: Need, option: Option | None, live: dict[str, int]) -> tuple[int, int]:
-        """(misses, -service) of one need, served by `option` or by none."""
+    def _value(
+        self, need: Need, option: Option | None, live: dict[str, int]
+    ) -> tuple[int, int, int]:
+        """(misses, -coverage, -service) of one need, served by `option` or by none."""
         if option is None:
-            return need.weight * (need.mandatory + (need.deadline is not None)), 0
+            return need.weight * (need.mandatory + (need.deadline is not None)), 0, 0
         week = live[option.id]
         late = need.deadline is not None and self.calendar.monday(week) > need.deadline
         points = sum(point >= week for point in self.calendar.service_points)
-        return need.weight * late, -need.weight * self._fits(option)[need.id] * points
+        coverage = need.weight * self._fits(option)[need.id]
+        return need.weight * late, -coverage, -coverage * points
 
     def _cost(self, chosen: tuple[Option, ...], work: Work) -> int:
         yearly = sum(cost.amount_idr for option in chosen for cost in option.yearly_costs)

@@ -227,8 +227,9 @@ def test_holiday_takes_a_fifth_of_the_week():
 
 LEVELS = (
     Level(LevelName.MISSES, 0, 0, False),
-    Level(LevelName.SERVICE, 4_950, 4_950, True),
+    Level(LevelName.COVERAGE, 1620, 1620, True),
     Level(LevelName.COST, 167_500_015, 100_000_000, False),
+    Level(LevelName.SERVICE, 4_950, 4_950, True),
     Level(LevelName.LOAD, 55, None, False),
 )
 RESULT = SolveResult(
@@ -274,7 +275,7 @@ def test_level_of_the_wrong_direction_is_refused():
 
 
 def test_missing_or_shuffled_levels_are_refused():
-    assert rules_of(replace(RESULT, levels=LEVELS[:3])) == {Rule.LEVEL_SET}
+    assert rules_of(replace(RESULT, levels=LEVELS[:4])) == {Rule.LEVEL_SET}
     assert rules_of(replace(RESULT, levels=LEVELS[::-1])) == {Rule.LEVEL_SET}
 
 

@@ -22,7 +22,7 @@ from lumbung.planning.domain.tests.small_city import PLAN
 RECORD = SolveRecord(1, 2, 60.0, 3.5, "ortools 9.14.6206", "0" * 64, 0.2)
 LEVELS = (
     Level(LevelName.MISSES, 0, 0, False),
-    Level(LevelName.SERVICE, 4_000, 5_000, True),
+    Level(LevelName.COVERAGE, 4_000, 5_000, True),
 )
 RESULT = SolveResult(SolveStatus.FEASIBLE, RECORD, PLAN, LEVELS)
 SEED_9_AS_TEXT = {**dump_result(RESULT), "record": {**dump_result(RESULT)["record"], "seed": "9"}}
@@ -67,7 +67,7 @@ def test_keys_stand_in_a_fixed_order_with_the_answer_first() -> None:
     assert list(document)[:4] == ["format", "status", "objective", "bound"]
     assert (document["objective"], document["bound"]) == (4_000, 5_000)
     assert document["levels"][1] == {
-        "name": "service",
+        "name": "coverage",
         "value": 4_000,
         "bound": 5_000,
         "maximise": True,

@@ -144,7 +144,7 @@ def test_proof_names_seed_solver_scenario_and_levels(book):
     sheet = book["Proof"]
     assert cell_right_of(book, sheet, "Seed") == 7
     assert cell_right_of(book, sheet, "SHA-256 of the scenario") == "ab" * 32
-    assert cell_right_of(book, sheet, "Service delivered (points)") == 4_950
+    assert cell_right_of(book, sheet, "Service delivered, earlier counts more (points)") == 4_950
 
 
 def test_sheets_print_landscape_on_a4_with_the_head_repeated(book):

@@ -14,12 +14,15 @@ SENTENCES = {
     LevelName.MISSES: gettext_noop(
         "valid; mandatory needs and deadlines missed: weight %(value)s, at least %(bound)s by proof"
     ),
-    LevelName.SERVICE: gettext_noop("valid; service at most %(gap)s from the best possible"),
+    LevelName.COVERAGE: gettext_noop("valid; coverage at most %(gap)s from the best possible"),
     LevelName.COST: gettext_noop(
-        "service proven best; its cost at most %(gap)s above the least possible"
+        "coverage proven best; its cost at most %(gap)s above the least possible"
+    ),
+    LevelName.SERVICE: gettext_noop(
+        "coverage and cost proven best; the going live at most %(gap)s from the earliest possible"
     ),
     LevelName.LOAD: gettext_noop(
-        "service and cost proven best; the load at most %(gap)s above the evenest possible"
+        "all but the evenness of the load proven best; it is at most %(gap)s above the least"
     ),
 }
 

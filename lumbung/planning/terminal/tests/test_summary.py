@@ -25,8 +25,9 @@ from lumbung.planning.terminal.tests.golden import assert_golden
 RECORD = SolveRecord(7, 2, 60.0, 3.46, "ortools 9.14.6206", "0123456789abcdef" * 4, 0.2)
 LEVELS = (
     Level(LevelName.MISSES, 0, 0, False),
-    Level(LevelName.SERVICE, 4_500, 4_600, True),
+    Level(LevelName.COVERAGE, 1_500, 1_600, True),
     Level(LevelName.COST, 150_000_000, 120_000_000, False),
+    Level(LevelName.SERVICE, 4_500, 4_600, True),
     Level(LevelName.LOAD, 95, None, False),
 )
 UNMET = (
@@ -68,7 +69,10 @@ def test_without_a_plan_it_says_so_and_what_to_do(code: str) -> None:
     ("levels", "said"),
     [
         ((Level(LevelName.MISSES, 3, -5, False),), "weight 3, at least 0 by proof"),
-        ((Level(LevelName.SERVICE, 90, 100, True),), "at most 10\N{NO-BREAK SPACE}% from the best"),
+        (
+            (Level(LevelName.COVERAGE, 90, 100, True),),
+            "at most 10\N{NO-BREAK SPACE}% from",
+        ),
         ((Level(LevelName.COST, 100, 90, False),), "its cost at most 10\N{NO-BREAK SPACE}% above"),
         ((Level(LevelName.LOAD, 100, 100, False),), "proven best: within these means"),
         ((Level(LevelName.SERVICE, 90, None, True),), "how far from the best is not known"),
