@@ -12,7 +12,7 @@ from lumbung.kit.errors import LumbungError, gettext_noop
 from lumbung.planning.domain.checker import check_plan
 from lumbung.planning.domain.draft import Ground
 from lumbung.planning.domain.greedy import improved_order, merit_order, plan_in_order
-from lumbung.planning.domain.model.city import MAXIMISED, CityModel
+from lumbung.planning.domain.model.city import CityModel
 from lumbung.planning.domain.model.instance import Instance
 from lumbung.planning.domain.model.translation import order_of_choice, read_plan, suggest
 from lumbung.planning.domain.model.values import level_values, rank
@@ -36,7 +36,7 @@ UNITS_PER_SECOND = 0.3
 PLACEMENTS_PER_SECOND = 8_000
 CLIMBS = 2
 ROUNDS_PER_OPTION = 15
-CLIMBED = frozenset({LevelName.MISSES, LevelName.SERVICE})
+CLIMBED = frozenset(LevelName) - {LevelName.LOAD}
 LEAST_UNITS = 0.05
 ROUNDING = 0.001  # bounds are floats; levels are whole numbers far below 2**53
 
@@ -44,8 +44,9 @@ ROUNDING = 0.001  # bounds are floats; levels are whole numbers far below 2**53
 # the whole model.
 SHARES = {
     LevelName.MISSES: (0.05, 0.2),
-    LevelName.SERVICE: (0.15, 0.5),
-    LevelName.COST: (0.3, 0.5),
+    LevelName.COVERAGE: (0.2, 0.6),
+    LevelName.COST: (0.25, 0.5),
+    LevelName.SERVICE: (0.2, 0.6),
     LevelName.LOAD: (0.0, 1.0),
 }
 
@@ -60,8 +61,9 @@ class Stage(StrEnum):
 
     FIRST_PLAN = "first_plan"
     MISSES = "misses"
-    SERVICE = "service"
+    COVERAGE = "coverage"
     COST = "cost"
+    SERVICE = "service"
     LOAD = "load"
 
 
@@ -211,7 +213,7 @@ class _Solve:
         if outcome.bound is None:
             return
         known = self.bounds.get(name)
-        if name in MAXIMISED:
+        if name.is_maximised:
             bound = floor(outcome.bound + ROUNDING)
             bound = bound if known is None else min(bound, known)
             is_beaten = bound < self._value(name)
@@ -252,7 +254,7 @@ class _Solve:
             return ()
         values = level_values(self.instance, self.best)
         return tuple(
-            Level(name, values[name], self.bounds.get(name), name in MAXIMISED)
+            Level(name, values[name], self.bounds.get(name), name.is_maximised)
             for name in LevelName
         )
 

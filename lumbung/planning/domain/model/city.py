@@ -18,8 +18,6 @@ from lumbung.planning.domain.model.variables import Variables
 from lumbung.planning.domain.model.work import Work
 from lumbung.planning.domain.plan import LevelName
 
-MAXIMISED = frozenset({LevelName.SERVICE})
-
 
 class CityModel:
     def __init__(
@@ -46,8 +44,9 @@ class CityModel:
         """The value of one level, as an expression of the variables."""
         return {
             LevelName.MISSES: self._misses,
-            LevelName.SERVICE: self._service,
+            LevelName.COVERAGE: self._coverage,
             LevelName.COST: self._cost,
+            LevelName.SERVICE: self._service,
             LevelName.LOAD: self._load,
         }[name]()
 
@@ -57,21 +56,21 @@ class CityModel:
         if name == LevelName.LOAD and not self.has_peaks:
             self.has_peaks = True
             self.work.add_peaks()
-        if name in MAXIMISED:
+        if name.is_maximised:
             self.model.maximize(self.level(name))
         else:
             self.model.minimize(self.level(name))
 
     def hold(self, name: LevelName, value: int) -> None:
         """From now on the level is no worse than `value`."""
-        if name in MAXIMISED:
+        if name.is_maximised:
             self.model.add(self.level(name) >= value)
         else:
             self.model.add(self.level(name) <= value)
 
     def expect(self, name: LevelName, bound: int) -> None:
         """Tells the model what is known elsewhere: the level cannot be better than `bound`."""
-        if name in MAXIMISED:
+        if name.is_maximised:
             self.model.add(self.level(name) <= bound)
         else:
             self.model.add(self.level(name) >= bound)
@@ -94,6 +93,16 @@ class CityModel:
                 ]
                 missed.append(need.weight * (1 - LinearExpr.sum(in_time)))
         return LinearExpr.sum(missed)
+
+    def _coverage(self) -> LinearExprT:
+        """Weight * fit percent of what is counted, whenever it goes live."""
+        return LinearExpr.sum(
+            [
+                need.weight * fit * self.variables.counted[need.id, option.id]
+                for need in self.instance.scenario.needs
+                for option, fit in self.instance.servers_of_need[need.id]
+            ]
+        )
 
     def _service(self) -> LinearExprT:
         """Weight * fit percent of what is counted, for every service point at or after go-live."""

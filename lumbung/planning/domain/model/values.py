@@ -3,27 +3,23 @@
 from collections import Counter
 
 from lumbung.planning.domain.model.instance import Instance
-from lumbung.planning.domain.plan import LevelName, WorkPlan
+from lumbung.planning.domain.plan import LevelName, ServedNeed, WorkPlan
 
 
 def level_values(instance: Instance, plan: WorkPlan) -> dict[LevelName, int]:
     return {
         LevelName.MISSES: _misses(instance, plan),
-        LevelName.SERVICE: _service(instance, plan),
+        LevelName.COVERAGE: _coverage(instance, plan),
         LevelName.COST: _cost(instance, plan),
+        LevelName.SERVICE: _service(instance, plan),
         LevelName.LOAD: sum(peaks(instance, plan).values()),
     }
 
 
-def rank(instance: Instance, plan: WorkPlan) -> tuple[int, int, int, int]:
+def rank(instance: Instance, plan: WorkPlan) -> tuple[int, ...]:
     """Sorts plans by the lexicographic objective, best first."""
     values = level_values(instance, plan)
-    return (
-        values[LevelName.MISSES],
-        -values[LevelName.SERVICE],
-        values[LevelName.COST],
-        values[LevelName.LOAD],
-    )
+    return tuple(-values[name] if name.is_maximised else values[name] for name in LevelName)
 
 
 def _misses(instance: Instance, plan: WorkPlan) -> int:
@@ -41,16 +37,22 @@ def _misses(instance: Instance, plan: WorkPlan) -> int:
     return missed
 
 
+def _coverage(instance: Instance, plan: WorkPlan) -> int:
+    return sum(_worth(instance, item) for item in plan.served)
+
+
 def _service(instance: Instance, plan: WorkPlan) -> int:
     live = {item.option: item.go_live_week for item in plan.options}
-    service = 0
-    for item in plan.served:
-        fit = next(
-            fit for option, fit in instance.servers_of_need[item.need] if option.id == item.option
-        )
-        points = sum(week >= live[item.option] for week in instance.points)
-        service += instance.scenario.need[item.need].weight * fit * points
-    return service
+    return sum(
+        _worth(instance, item) * sum(week >= live[item.option] for week in instance.points)
+        for item in plan.served
+    )
+
+
+def _worth(instance: Instance, item: ServedNeed) -> int:
+    """Weight * fit percent."""
+    fits = {option.id: fit for option, fit in instance.servers_of_need[item.need]}
+    return instance.scenario.need[item.need].weight * fits[item.option]
 
 
 def _cost(instance: Instance, plan: WorkPlan) -> int:
