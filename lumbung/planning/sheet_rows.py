@@ -3,7 +3,7 @@ any, and the fields the file gives it. Names are looked up in the registry; what
 finding. Stores nothing.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -83,8 +83,8 @@ def wanted_need(document: NeedDocument, place: Place, known: KnownRows) -> Wante
         hint = gettext_noop("Rename one of them on its page, then import again.")
         twice = _told(place, "name", message, hint, count=len(found))
         return Wanted(place, document.name, findings=(twice,))
-    fields = _given(document, "name", "weight", "mandatory", "deadline", "source", "example")
-    fields |= {"agency": agency, "state": Need.State.ACCEPTED}
+    fields = {"agency": agency, "state": Need.State.ACCEPTED}
+    fields |= _given(document, "name", "weight", "mandatory", "deadline", "source", "example")
     service = known.services.get((agency.pk, document.service.casefold()))
     if service:
         fields["service"] = service
@@ -165,11 +165,15 @@ def _by_names(
     return found
 
 
-def _unknown(place: Place, field: str, message: str, hint: str, name: str, names: Any) -> Finding:
-    nearest = nearest_word(name, names)
-    return _told(
-        place, field, message, DID_YOU_MEAN if nearest else hint, name=name, nearest=nearest
-    )
+def _unknown(
+    place: Place, field: str, message: str, hint: str, name: str, names: Iterable[str]
+) -> Finding:
+    """With the name that was probably meant: the first that holds what was written (agencies go by
+    the beginning of their names), else the most alike."""
+    known = list(names)
+    fuller = (each for each in known if name.casefold() in each.casefold())
+    meant = next(fuller, "") or nearest_word(name, known)
+    return _told(place, field, message, DID_YOU_MEAN if meant else hint, name=name, nearest=meant)
 
 
 def _told(

@@ -57,9 +57,10 @@ def layouts(sheets: Sheets, choices: Choices | None = None) -> tuple[Layout, ...
 
 
 def examples(layout: Layout, rows: tuple[Row, ...], column: int) -> list[str]:
-    """The first values of a column below the headings."""
+    """The first different values of a column below the headings."""
     cells = (_at(row, column) for number, row in rows if number > layout.head)
-    return [str(cell) for cell in cells if cell not in (None, "")][:EXAMPLES]
+    found = dict.fromkeys(str(cell) for cell in cells if cell not in (None, ""))
+    return list(found)[:EXAMPLES]
 
 
 def _layout(part: Part, sheets: Sheets, choice: Choice) -> Layout:

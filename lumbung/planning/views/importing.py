@@ -22,7 +22,6 @@ from lumbung.planning import actions
 from lumbung.planning.actions.importing import PURPOSE
 from lumbung.planning.files.xlsx_layout import layouts
 from lumbung.planning.files.xlsx_opening import open_sheets
-from lumbung.planning.files.xlsx_parts import PARTS
 from lumbung.planning.files.xlsx_places import sheet_of
 from lumbung.planning.files.xlsx_template import xlsx_template
 from lumbung.planning.sheet_forms import LayoutForm, SheetUploadForm
@@ -61,7 +60,7 @@ def upload(request: HtmxHttpRequest) -> HttpResponse:
             return redirect("planning:import-columns", kept)
         except DocumentInvalid as error:
             problems = error.findings
-    context = {"form": form, "findings": problems, "parts": PARTS}
+    context = {"form": form, "findings": problems}
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
     return render(request, "planning/import_upload.html", context, status=status)
 
@@ -135,7 +134,7 @@ def _preview_context(found: SheetPreview) -> dict[str, Any]:
         "found": found,
         "counts": [(outcome, found.count(outcome)) for outcome in Outcome],
         "storable": found.count(Outcome.CREATE) + found.count(Outcome.CHANGE),
-        "parts": [shown_part(part) for part in found.parts if part.sheet],
+        "parts": [shown_part(part) for part in found.parts if part.rows],
         "groups": groups[:GROUPS_SHOWN],
         "groups_left": max(0, len(groups) - GROUPS_SHOWN),
     }
