@@ -112,6 +112,7 @@ class _Solve:
         self.bounds: dict[LevelName, int] = {}
         self.first_plan_s: float | None = None
         self.interrupted = False
+        self.was_cut = False
         self.told_s = -PROGRESS_EVERY_S
         self.on_progress = on_progress
         self.watch = Watch(time_limit_s, self._tick, should_stop or (lambda: False))
@@ -196,6 +197,9 @@ class _Solve:
             self._climb([self._completed([option for _, option in live]), self.order])
 
     def _run(self, city: CityModel, share: float, searches: tuple[str, ...]) -> Outcome:
+        """Runs within a share of the budget; on a slow machine the same share of the time that is
+        left ends it, so that every level has its turn."""
+        left_s = self.watch.time_limit_s - self.watch.elapsed_s
         outcome = run(
             city.model,
             self.watch,
@@ -203,7 +207,9 @@ class _Solve:
             seed=self.seed,
             workers=self.workers,
             searches=searches,
+            until_s=self.watch.elapsed_s + left_s * share,
         )
+        self.was_cut = self.was_cut or outcome.is_cut
         self.units_left -= outcome.spent
         return outcome
 
@@ -270,7 +276,7 @@ class _Solve:
             solver=f"ortools {version('ortools')}",
             scenario_sha256=hashlib.sha256(repr(self.scenario).encode()).hexdigest(),
             first_plan_s=self.first_plan_s,
-            is_reproducible=not (self.watch.is_late or is_cut),
+            is_reproducible=not (self.watch.is_late or self.was_cut or is_cut),
             interrupted=is_cut,
         )
         if self.best is None:
