@@ -34,7 +34,7 @@ PROGRESS_EVERY_S = 0.5
 # a margin for building the models; and rounds of the local search, by activities each must place.
 UNITS_PER_SECOND = 0.3
 PLACEMENTS_PER_SECOND = 8_000
-CLIMBS = 2
+CLIMBS = 4
 ROUNDS_PER_OPTION = 15
 CLIMBED = frozenset(LevelName) - {LevelName.LOAD}
 LEAST_UNITS = 0.05
