@@ -1,6 +1,8 @@
 """What can go wrong when needs, options and plans are read or written."""
 
-from lumbung.kit.errors import ConflictError, DocumentInvalid, gettext_noop
+from collections.abc import Iterable
+
+from lumbung.kit.errors import ConflictError, DocumentInvalid, Finding, gettext_noop
 
 
 class NeedAlreadyAccepted(ConflictError):
@@ -48,8 +50,12 @@ class SharedActivityInUse(ConflictError):
 
 
 class SheetsInvalid(DocumentInvalid):
-    """A workbook of needs, staff and money that cannot be stored as it is."""
+    """A workbook that cannot be stored as it is; findings sheet by sheet."""
 
     code = "sheets-invalid"
     message = gettext_noop("%(file)s cannot be stored: %(count)s things to look at.")
     hint = gettext_noop("Mend the cells named and upload it again; nothing was stored.")
+
+    def __init__(self, findings: Iterable[Finding], *, file: str = "") -> None:
+        super().__init__(findings, file=file)
+        self.findings = tuple(sorted(self.findings, key=lambda one: one.key.rpartition("!")[0]))

@@ -204,6 +204,14 @@ def test_wrong_last_row_stores_nothing(region):
     assert stored() == (0, 0, 0)
 
 
+def test_refusal_tells_its_findings_sheet_by_sheet(region):
+    wrong = workbook([["Dinkes", "A", "", "x"], ["Dinkes", "B", "", "y"]], (), [[2027, "5", "z"]])
+    with pytest.raises(SheetsInvalid) as refused:
+        actions.store_sheets(wrong, file_name="x.xlsx", by=make_user(Role.CIO))
+    told = [finding.key for finding in refused.value.findings]
+    assert told == ["Anggaran!C2", "Kebutuhan!D2", "Kebutuhan!D3"]
+
+
 def test_row_that_fails_while_storing_takes_all_others_back(region):
     def fail(sender, instance, **facts):
         raise OSError("disk full")
