@@ -30,23 +30,30 @@ from lumbung.planning.domain.search import POLL_S, Outcome, Watch, run
 
 PROGRESS_EVERY_S = 0.5
 
-# Deterministic time of CP-SAT per second of the time limit, on two cores of an office machine with
-# a margin for building the models; and rounds of the local search, by activities each must place.
-UNITS_PER_SECOND = 0.3
+# How much of the time limit CP-SAT gets; the rest is for the local search and building the models.
+SOLVER_SHARE = 0.62
+# Deterministic time of CP-SAT per second on two idle cores of an office machine, measured: the
+# relaxation counts faster than the whole model. Budgets hang on these alone, and so does the plan.
+RELAXED_UNITS_PER_SECOND = 1.5
+WEEKLY_UNITS_PER_SECOND = 0.5
+# Rounds of the local search, by activities each must place.
 PLACEMENTS_PER_SECOND = 8_000
 CLIMBS = 4
 ROUNDS_PER_OPTION = 15
 CLIMBED = frozenset(LevelName) - {LevelName.LOAD}
+CHOSEN = frozenset({LevelName.COVERAGE, LevelName.COST})  # these hang on what is chosen alone
+SHARE_OF_CHOICE = 0.4
 LEAST_UNITS = 0.05
+PATIENCE = 2.0  # how much longer than its share a run may take before the clock ends it
 ROUNDING = 0.001  # bounds are floats; levels are whole numbers far below 2**53
 
 # What each level may take of the budget that is left when its turn comes: by the relaxation, and by
 # the whole model.
 SHARES = {
     LevelName.MISSES: (0.05, 0.2),
-    LevelName.COVERAGE: (0.2, 0.6),
-    LevelName.COST: (0.25, 0.5),
-    LevelName.SERVICE: (0.2, 0.6),
+    LevelName.COVERAGE: (0.45, 0.3),
+    LevelName.COST: (0.7, 0.4),
+    LevelName.SERVICE: (0.05, 0.6),
     LevelName.LOAD: (0.0, 1.0),
 }
 
@@ -116,7 +123,7 @@ class _Solve:
         self.told_s = -PROGRESS_EVERY_S
         self.on_progress = on_progress
         self.watch = Watch(time_limit_s, self._tick, should_stop or (lambda: False))
-        self.units_left = time_limit_s * UNITS_PER_SECOND
+        self.seconds_left = time_limit_s * SOLVER_SHARE  # as CP-SAT's own clock counts them
 
     def run(self) -> SolveResult:
         try:
@@ -178,6 +185,18 @@ class _Solve:
         if outcome.has_solution and name in CLIMBED and not self.watch.is_over():
             guided = order_of_choice(self.relaxed, outcome.solver.boolean_value)
             self._climb([self._completed(guided), self.order])
+            if name in CHOSEN and not self._is_proven(name) and not self.watch.is_over():
+                self._schedule(name, guided)
+
+    def _schedule(self, name: LevelName, choice: list[str]) -> None:
+        """Asks the whole model for a plan of just this choice. Where there is one, it is as good as
+        the relaxation says, and where that was solved to the end, proven best."""
+        self.weekly.aim_at(name)
+        suggest(self.weekly, self._plan)
+        with self.weekly.choosing(choice):
+            outcome = self._run(self.weekly, SHARE_OF_CHOICE, WEEKLY_SEARCH)
+        if outcome.has_solution:
+            self._keep(read_plan(self.weekly, outcome.solver.value))
 
     def _completed(self, first: list[str]) -> list[str]:
         """These options first, then all others in the order so far."""
@@ -197,20 +216,21 @@ class _Solve:
             self._climb([self._completed([option for _, option in live]), self.order])
 
     def _run(self, city: CityModel, share: float, searches: tuple[str, ...]) -> Outcome:
-        """Runs within a share of the budget; on a slow machine the same share of the time that is
-        left ends it, so that every level has its turn."""
+        """Runs within a share of the budget; on a slow machine the clock ends it, so that every
+        level has its turn."""
         left_s = self.watch.time_limit_s - self.watch.elapsed_s
+        units_per_second = WEEKLY_UNITS_PER_SECOND if city.weekly else RELAXED_UNITS_PER_SECOND
         outcome = run(
             city.model,
             self.watch,
-            budget=max(self.units_left * share, LEAST_UNITS),
+            budget=max(self.seconds_left * share * units_per_second, LEAST_UNITS),
             seed=self.seed,
             workers=self.workers,
             searches=searches,
-            until_s=self.watch.elapsed_s + left_s * share,
+            until_s=self.watch.elapsed_s + left_s * min(1.0, share * PATIENCE),
         )
         self.was_cut = self.was_cut or outcome.is_cut
-        self.units_left -= outcome.spent
+        self.seconds_left -= outcome.spent / units_per_second
         return outcome
 
     def _tell_bound(self, name: LevelName, outcome: Outcome) -> None:

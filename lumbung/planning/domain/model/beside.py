@@ -1,7 +1,7 @@
 """The model of one more need beside a plan: the plan fixed, the need served, means at a price."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import replace
 
 from ortools.sat.python.cp_model import CpModel, IntVar, LinearExpr, LinearExprT
@@ -10,6 +10,7 @@ from lumbung.planning.domain.changing import DAYS_PER_WEEK, more_server_id, with
 from lumbung.planning.domain.model.city import CityModel
 from lumbung.planning.domain.model.instance import Instance
 from lumbung.planning.domain.model.levers import Levers
+from lumbung.planning.domain.model.narrowing import held_at
 from lumbung.planning.domain.model.translation import Value, read_plan
 from lumbung.planning.domain.model.values import bookings, spending
 from lumbung.planning.domain.plan import MeansChange, MeansKind, WorkPlan
@@ -157,11 +158,10 @@ class Beside:
                 if lacking > 0 and days:
                     yield role, week, -(-lacking // days)
 
-    @contextmanager
-    def without(self, kind: MeansKind, mean: str) -> Iterator[None]:
+    def without(self, kind: MeansKind, mean: str) -> AbstractContextManager[None]:
         """The same question with one mean as it is. Servers of all kinds are one mean here, and
         without it no piece is bought either."""
-        levers: list[IntVar]
+        levers: list[object]
         if kind == MeansKind.MONEY:
             levers = [v for (year, code), v in self._money.items() if f"{year}/{code}" == mean]
         elif kind == MeansKind.STAFF:
@@ -172,22 +172,9 @@ class Beside:
             ]
         else:
             planned = {piece.id for piece in self._plan.servers}
-            bought = self.city.variables.bought
-            levers = list(self._used.values())
-            for piece, variable in bought.items():
-                if piece not in planned and isinstance(variable, IntVar):
-                    levers.append(variable)
-        domains = [list(lever.proto.domain) for lever in levers]
-        for lever in levers:
-            _set_domain(lever, [0, 0])
-        yield
-        for lever, domain in zip(levers, domains, strict=True):
-            _set_domain(lever, domain)
-
-
-def _set_domain(variable: IntVar, domain: list[int]) -> None:
-    del variable.proto.domain[:]
-    variable.proto.domain.extend(domain)
+            bought = self.city.variables.bought.items()
+            levers = [*self._used.values(), *(v for piece, v in bought if piece not in planned)]
+        return held_at((lever, 0) for lever in levers)
 
 
 def _allowed(scenario: Scenario, chosen: set[str]) -> set[str]:

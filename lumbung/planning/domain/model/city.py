@@ -5,7 +5,8 @@ it keeps a subset of the constraints and adds only what follows from the others.
 therefore bounds of the whole, and its choices a good first guess.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from contextlib import AbstractContextManager
 
 from ortools.sat.python.cp_model import CpModel, LinearExpr, LinearExprT
 
@@ -14,6 +15,7 @@ from lumbung.planning.domain.model.energy import Energy
 from lumbung.planning.domain.model.instance import Instance
 from lumbung.planning.domain.model.levers import Levers
 from lumbung.planning.domain.model.money import Money
+from lumbung.planning.domain.model.narrowing import held_at
 from lumbung.planning.domain.model.variables import Variables
 from lumbung.planning.domain.model.work import Work
 from lumbung.planning.domain.plan import LevelName
@@ -67,6 +69,11 @@ class CityModel:
             self.model.add(self.level(name) >= value)
         else:
             self.model.add(self.level(name) <= value)
+
+    def choosing(self, options: Collection[str]) -> AbstractContextManager[None]:
+        """Inside, exactly these options are chosen."""
+        chosen = self.variables.chosen.items()
+        return held_at((literal, int(option in options)) for option, literal in chosen)
 
     def expect(self, name: LevelName, bound: int) -> None:
         """Tells the model what is known elsewhere: the level cannot be better than `bound`."""
