@@ -1,5 +1,7 @@
 """Needs in the terminal's summary: which are served, by what, from when; which are not, and why."""
 
+from collections.abc import Iterable
+
 from rich.table import Table
 
 from lumbung.kit.errors import gettext_noop
@@ -79,7 +81,7 @@ def _reason(scenario: Scenario, unmet: UnmetNeed | None, language: Language) -> 
 
 
 def _remedy(scenario: Scenario, unmet: UnmetNeed, language: Language) -> str:
-    changes = "; ".join(_change(scenario, change, language) for change in unmet.changes)
+    changes = "; ".join(_change(scenario, one, language) for one in _by_mean(unmet.changes))
     price = sum(change.price_idr for change in unmet.changes)
     option = scenario.option[unmet.option].name if unmet.option else ""
     sentence = (
@@ -89,6 +91,18 @@ def _remedy(scenario: Scenario, unmet: UnmetNeed, language: Language) -> str:
     )
     facts = {"changes": changes, "price": language.rupiah(price), "option": option}
     return language.filled(sentence, facts)
+
+
+def _by_mean(changes: Iterable[MeansChange]) -> Iterable[MeansChange]:
+    """Days of one role in one year together; in which weeks they are needed, the page tells."""
+    merged: dict[tuple[MeansKind, str], MeansChange] = {}
+    for change in changes:
+        key = (change.kind, change.id)
+        known = merged.get(key)
+        amount = change.amount + (known.amount if known else 0)
+        price_idr = change.price_idr + (known.price_idr if known else 0)
+        merged[key] = MeansChange(change.kind, change.id, amount, price_idr)
+    return merged.values()
 
 
 def _change(scenario: Scenario, change: MeansChange, language: Language) -> str:
