@@ -31,7 +31,7 @@ from lumbung.planning.domain.search import POLL_S, Outcome, Watch, run
 PROGRESS_EVERY_S = 0.5
 
 # How much of the time limit CP-SAT gets; the rest is for the local search and building the models.
-SOLVER_SHARE = 0.62
+SOLVER_SHARE = 0.75
 # Deterministic time of CP-SAT per second on two idle cores of an office machine, measured: the
 # relaxation counts faster than the whole model. Budgets hang on these alone, and so does the plan.
 RELAXED_UNITS_PER_SECOND = 1.5
@@ -40,11 +40,13 @@ WEEKLY_UNITS_PER_SECOND = 0.5
 PLACEMENTS_PER_SECOND = 8_000
 CLIMBS = 4
 ROUNDS_PER_OPTION = 15
-CLIMBED = frozenset(LevelName) - {LevelName.LOAD}
-CHOSEN = frozenset({LevelName.COVERAGE, LevelName.COST})  # these hang on what is chosen alone
-SHARE_OF_CHOICE = 0.4
+CLIMBED = frozenset({LevelName.MISSES, LevelName.COVERAGE})
+# Levels that hang on what is chosen alone, or nearly so: asked first for one choice as it stands,
+# each with its share of the budget left.
+SHARES_OF_CHOICE = {LevelName.COVERAGE: 0.4, LevelName.COST: 0.4, LevelName.SERVICE: 0.6}
+BY_CHOICE = frozenset({LevelName.COVERAGE, LevelName.COST})  # the relaxation's choice
 LEAST_UNITS = 0.05
-PATIENCE = 2.0  # how much longer than its share a run may take before the clock ends it
+PATIENCE = 3.0  # how much longer than its share a run may take before the clock ends it
 ROUNDING = 0.001  # bounds are floats; levels are whole numbers far below 2**53
 
 # What each level may take of the budget that is left when its turn comes: by the relaxation, and by
@@ -53,8 +55,8 @@ SHARES = {
     LevelName.MISSES: (0.05, 0.2),
     LevelName.COVERAGE: (0.45, 0.3),
     LevelName.COST: (0.7, 0.4),
-    LevelName.SERVICE: (0.05, 0.6),
-    LevelName.LOAD: (0.0, 1.0),
+    LevelName.SERVICE: (0.03, 0.2),
+    LevelName.LOAD: (0.0, 0.5),
 }
 
 # Of CP-SAT's searches the four that together found and proved most on contested cities; its
@@ -168,6 +170,8 @@ class _Solve:
             self.bounds[name] = 0
         if share_relaxed and not self._is_proven(name):
             self._relax(name, share_relaxed)
+        if name == LevelName.SERVICE and not self._is_proven(name) and not self.watch.is_over():
+            self._schedule(name, [item.option for item in self._plan.options])
         if not self._is_proven(name) and not self.watch.is_over():
             self._improve(name, share_weekly)
         for held in list(LevelName)[: list(LevelName).index(name) + 1]:
@@ -182,19 +186,21 @@ class _Solve:
         suggest(self.relaxed, self._plan)
         outcome = self._run(self.relaxed, share, RELAXED_SEARCH)
         self._tell_bound(name, outcome)
-        if outcome.has_solution and name in CLIMBED and not self.watch.is_over():
-            guided = order_of_choice(self.relaxed, outcome.solver.boolean_value)
+        if not outcome.has_solution:
+            return
+        guided = order_of_choice(self.relaxed, outcome.solver.boolean_value)
+        if name in CLIMBED and not self.watch.is_over():
             self._climb([self._completed(guided), self.order])
-            if name in CHOSEN and not self._is_proven(name) and not self.watch.is_over():
-                self._schedule(name, guided)
+        if name in BY_CHOICE and not self._is_proven(name) and not self.watch.is_over():
+            self._schedule(name, guided)
 
     def _schedule(self, name: LevelName, choice: list[str]) -> None:
-        """Asks the whole model for a plan of just this choice. Where there is one, it is as good as
-        the relaxation says, and where that was solved to the end, proven best."""
+        """Asks the whole model for the best plan of just this choice. Of the relaxation's choice it
+        is as good as that says, and where that was solved to the end, proven best."""
         self.weekly.aim_at(name)
         suggest(self.weekly, self._plan)
         with self.weekly.choosing(choice):
-            outcome = self._run(self.weekly, SHARE_OF_CHOICE, WEEKLY_SEARCH)
+            outcome = self._run(self.weekly, SHARES_OF_CHOICE[name], WEEKLY_SEARCH)
         if outcome.has_solution:
             self._keep(read_plan(self.weekly, outcome.solver.value))
 
@@ -235,22 +241,20 @@ class _Solve:
 
     def _tell_bound(self, name: LevelName, outcome: Outcome) -> None:
         """Keeps the strongest bound. Levels are whole numbers, so it is rounded inwards; one that
-        the plan beats would be an error of the solver, and is not told."""
+        the plan beats is no bound (a run that ended early tells 0), and is not told."""
         if outcome.bound is None:
             return
-        known = self.bounds.get(name)
+        value, known = self._value(name), self.bounds.get(name)
         if name.is_maximised:
             bound = floor(outcome.bound + ROUNDING)
-            bound = bound if known is None else min(bound, known)
-            is_beaten = bound < self._value(name)
+            is_beaten = bound < value
+            strongest = bound if known is None else min(bound, known)
         else:
             bound = ceil(outcome.bound - ROUNDING)
-            bound = bound if known is None else max(bound, known)
-            is_beaten = bound > self._value(name)
-        if is_beaten:
-            self.bounds.pop(name, None)
-        else:
-            self.bounds[name] = bound
+            is_beaten = bound > value
+            strongest = bound if known is None else max(bound, known)
+        if not is_beaten:
+            self.bounds[name] = strongest
 
     @property
     def _plan(self) -> WorkPlan:
