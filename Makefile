@@ -72,13 +72,17 @@ $(VENV)/bin/python:
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || tools/apt-install python3-venv
 	$(PYTHON) -m venv $(VENV)
 
+# git reads repositories; Pango lays out PDF pages (WeasyPrint).
+RUN_PACKAGES := git libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+
 $(VENV)/.run: requirements.lock pyproject.toml | $(VENV)/bin/python
+	tools/apt-install $(RUN_PACKAGES)
 	$(BIN)/pip install -q --require-hashes -r requirements.lock
 	$(BIN)/pip install -q --no-deps -e .
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.lock pyproject.toml | $(VENV)/bin/python
-	tools/apt-install git gettext chromium postgresql
+	tools/apt-install $(RUN_PACKAGES) gettext chromium postgresql
 	$(BIN)/pip install -q --require-hashes -r requirements-dev.lock
 	$(BIN)/pip install -q --no-deps -e .
 	@touch $@ $(VENV)/.run

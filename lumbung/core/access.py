@@ -29,6 +29,15 @@ class Right(StrEnum):
     EDIT_NEEDS = "edit-needs"  # an agency: its own
     SEE_OFFERS = "see-offers"
     EDIT_OFFERS = "edit-offers"
+    REQUEST_ADOPTIONS = "request-adoptions"  # an agency: its own
+    APPROVE_ADOPTIONS = "approve-adoptions"  # requests of others for what we offer
+    SEE_AGREEMENTS = "see-agreements"
+    EDIT_AGREEMENTS = "edit-agreements"
+    APPROVE_AGREEMENTS = "approve-agreements"
+    SHARE_EXPERIENCE = "share-experience"  # an agency: in its own name
+    MODERATE = "moderate"
+    SEE_PEERS = "see-peers"
+    MANAGE_PEERS = "manage-peers"
     SEE_PLANS = "see-plans"
     EDIT_PLANS = "edit-plans"  # options, and starting and stopping a solve
     SEE_AUDIT = "see-audit"
@@ -45,9 +54,16 @@ _SIGNED_IN = _EVERYBODY | {
 }
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.CIO: frozenset(Right),
-    Role.INTEGRATOR: frozenset(Right) - {Right.MANAGE_PEOPLE},
-    Role.AGENCY: _SIGNED_IN | {Right.EDIT_NEEDS, Right.EDIT_APPLICATIONS},
-    Role.AUDITOR: _SIGNED_IN | {Right.SEE_AUDIT},
+    Role.INTEGRATOR: frozenset(Right)
+    - {Right.MANAGE_PEOPLE, Right.APPROVE_ADOPTIONS, Right.APPROVE_AGREEMENTS},
+    Role.AGENCY: _SIGNED_IN
+    | {
+        Right.EDIT_NEEDS,
+        Right.EDIT_APPLICATIONS,
+        Right.REQUEST_ADOPTIONS,
+        Right.SHARE_EXPERIENCE,
+    },
+    Role.AUDITOR: _SIGNED_IN | {Right.SEE_AUDIT, Right.SEE_AGREEMENTS, Right.SEE_PEERS},
 }
 
 

@@ -1,5 +1,5 @@
-"""What regions offer one another. Recipes and terms are kept as the documents they came as, judged
-by `catalogue.domain` before they are stored."""
+"""What regions offer one another, under which terms. Recipes and terms are kept as the documents
+they came as, judged by `catalogue.domain` before they are stored."""
 
 from django.core.validators import RegexValidator
 from django.db import models
@@ -7,12 +7,13 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.catalogue.domain.recipe import ID_REGEX
+from lumbung.catalogue.models.origin import Shared
 from lumbung.kit.fields import DocumentField
 
 ID_PATTERN = RegexValidator(ID_REGEX, _("Lower-case letters, digits and . _ / # - only."))
 
 
-class Offer(models.Model):
+class Offer(Shared):
     """An application or infrastructure that others may adopt or use, under its provider's terms.
 
     `example` says that the figures of the recipe are invented; the offer itself has its `source`.
@@ -27,9 +28,37 @@ class Offer(models.Model):
         PUBLISHED = "published", _("Published")
         WITHDRAWN = "withdrawn", _("Withdrawn")
 
+    class Audience(models.TextChoices):
+        EVERYONE = "everyone", _("Everyone")
+        PROVINCE = "province", _("Regions of one province")
+        REGIONS = "regions", _("Named regions")
+
+    class Infrastructure(models.TextChoices):
+        SERVER_ROOM = "server-room", _("Room in the server room")
+        HOSTING = "hosting", _("Hosting at the provider")
+        HELP_DESK = "help-desk", _("Help desk")
+        NETWORK = "network", _("Network")
+
+    entry = models.ForeignKey(
+        "catalogue.Entry",
+        verbose_name=_("entry"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="offers",
+    )
     slug = models.CharField(_("identifier"), max_length=100, unique=True, validators=[ID_PATTERN])
     name = models.CharField(_("name"), max_length=200)
     kind = models.CharField(_("kind"), max_length=16, choices=Kind, default=Kind.APPLICATION)
+    infrastructure = models.CharField(
+        _("what infrastructure"), max_length=12, choices=Infrastructure, blank=True
+    )
+    audience = models.CharField(
+        _("offered to"), max_length=10, choices=Audience, default=Audience.EVERYONE
+    )
+    audience_regions = models.ManyToManyField(
+        "registry.Region", verbose_name=_("these regions"), blank=True, related_name="+"
+    )
     provider = models.ForeignKey(
         "registry.Region",
         verbose_name=_("provider region"),

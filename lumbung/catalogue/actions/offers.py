@@ -1,17 +1,18 @@
-"""Every write of the catalogue room. Offers are checked whole before anything is stored."""
+"""Writing offers. Each is checked whole before anything is stored."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
 
+from lumbung.catalogue.actions.entries import keep_entry_of
 from lumbung.catalogue.domain.offer_document import OfferDocument
 from lumbung.catalogue.domain.publiccode import publiccode_findings
 from lumbung.catalogue.domain.recipe import ActivityDocument, RecipeDocument
 from lumbung.catalogue.domain.recipe_checks import recipe_findings
 from lumbung.catalogue.errors import RecipeInvalid
 from lumbung.catalogue.models import Offer
-from lumbung.catalogue.queries import recipe_of, shared_activities_of
+from lumbung.catalogue.queries.offers import recipe_of, shared_activities_of
 from lumbung.core.audit import record_done
 from lumbung.core.models import User
 from lumbung.kit.errors import Finding, NotFoundError
@@ -24,6 +25,7 @@ def create_offer(fields: Mapping[str, Any], *, by: User | None) -> Offer:
     """A draft. Raises RowInvalid (a field) or RecipeInvalid (the recipe)."""
     offer = create_row(Offer, _with_findings(fields), by=by)
     _require_sound_recipe(offer)
+    keep_entry_of(offer)
     return offer
 
 

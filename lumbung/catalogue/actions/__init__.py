@@ -1,0 +1,25 @@
+"""Every write of the catalogue room, by subject."""
+
+from lumbung.catalogue.actions.offers import (
+    activity_json,
+    change_offer,
+    create_offer,
+    delete_offer,
+    import_offer,
+    offer_fields,
+    publish_offer,
+    recipe_json,
+    withdraw_offer,
+)
+
+__all__ = [
+    "activity_json",
+    "change_offer",
+    "create_offer",
+    "delete_offer",
+    "import_offer",
+    "offer_fields",
+    "publish_offer",
+    "recipe_json",
+    "withdraw_offer",
+]

@@ -1,0 +1,31 @@
+"""Tables of the catalogue room, by subject. Re-exported here because Django looks for them here."""
+
+from lumbung.catalogue.models.adoptions import Adoption, AdoptionStep
+from lumbung.catalogue.models.agreements import (
+    Agreement,
+    AgreementDocument,
+    AgreementObligation,
+    AgreementParty,
+    AgreementStep,
+)
+from lumbung.catalogue.models.catalogs import Catalog
+from lumbung.catalogue.models.entries import Entry, Publisher
+from lumbung.catalogue.models.experiences import Experience
+from lumbung.catalogue.models.feed import FeedItem
+from lumbung.catalogue.models.offers import Offer
+
+__all__ = [
+    "Adoption",
+    "AdoptionStep",
+    "Agreement",
+    "AgreementDocument",
+    "AgreementObligation",
+    "AgreementParty",
+    "AgreementStep",
+    "Catalog",
+    "Entry",
+    "Experience",
+    "FeedItem",
+    "Offer",
+    "Publisher",
+]
