@@ -11,7 +11,8 @@ from lumbung.catalogue.models.agreements import (
 from lumbung.catalogue.models.catalogs import Catalog
 from lumbung.catalogue.models.entries import Entry, Publisher
 from lumbung.catalogue.models.experiences import Experience
-from lumbung.catalogue.models.feed import FeedItem
+from lumbung.catalogue.models.feed import FeedItem, FeedState, KeyChange, RefusedItem, SeenNonce
+from lumbung.catalogue.models.invitations import Invitation
 from lumbung.catalogue.models.offers import Offer
 
 __all__ = [
@@ -26,6 +27,11 @@ __all__ = [
     "Entry",
     "Experience",
     "FeedItem",
+    "FeedState",
+    "Invitation",
+    "KeyChange",
     "Offer",
     "Publisher",
+    "RefusedItem",
+    "SeenNonce",
 ]

@@ -24,6 +24,7 @@ class Catalog(models.Model):
         INVITED = "invited", _("Invited")
         ACTIVE = "active", _("Active")
         PAUSED = "paused", _("Paused")
+        KNOWN = "known", _("Known through a hub")
 
     public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
     alternative_id = models.CharField(_("short identifier"), max_length=100, unique=True)
@@ -43,10 +44,24 @@ class Catalog(models.Model):
     public_key = models.CharField(_("public key"), max_length=64, blank=True)
     is_hub = models.BooleanField(_("is our hub"), default=False)
     is_member = models.BooleanField(_("is a member of our hub"), default=False)
+    trusts_members = models.BooleanField(_("its list of members is trusted"), default=False)
+    vouched_by = models.ForeignKey(
+        "self",
+        verbose_name=_("known through"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="vouched_for",
+    )
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.INVITED)
     interval_minutes = models.PositiveIntegerField(_("read every (minutes)"), default=60)
     cursor = models.CharField(max_length=200, blank=True, editable=False)
     etag = models.CharField(max_length=200, blank=True, editable=False)
+    feed_id = models.CharField(max_length=36, blank=True, editable=False)
+    last_full_at = models.DateTimeField(null=True, blank=True, editable=False)
+    last_hint_at = models.DateTimeField(null=True, blank=True, editable=False)
+    progress = models.JSONField(default=dict, blank=True, editable=False)  # of the pull going on
     last_tried_at = models.DateTimeField(null=True, blank=True, editable=False)
     last_succeeded_at = models.DateTimeField(null=True, blank=True, editable=False)
     next_try_at = models.DateTimeField(null=True, blank=True, editable=False, db_index=True)
