@@ -127,6 +127,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 REGION_CODE = env.text("REGION", "61.72")
+ALLOWED_PRIVATE_HOSTS = env.words("ALLOWED_PRIVATE_HOSTS")
 SOLVE_TIME_LIMIT_S = env.integer("SOLVE_TIME_LIMIT_S", 60)
 SOLVE_WORKERS = env.integer("SOLVE_WORKERS", 2)
 

@@ -87,3 +87,18 @@ class AuditEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.action} {self.subject}"
+
+
+class ScheduledJob(models.Model):
+    """When a recurring job (core.schedule) is due next, and the task it was last queued as."""
+
+    name = models.CharField(max_length=60, unique=True, editable=False)
+    due_at = models.DateTimeField(editable=False)
+    queued_at = models.DateTimeField(null=True, editable=False)
+    task_id = models.UUIDField(null=True, editable=False)
+
+    class Meta:
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name

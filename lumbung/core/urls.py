@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lumbung.core.views import account, audit, people, signing
+from lumbung.core.views import account, audit, people, schedule, signing
 
 urlpatterns = [
     path("sign-in/", signing.sign_in, name="sign-in"),
@@ -20,4 +20,5 @@ urlpatterns = [
     path("people/<int:pk>/active/", people.person_set_active, name="person-active"),
     path("audit/", audit.audit_log, name="audit"),
     path("audit/export.csv", audit.audit_export, name="audit-export"),
+    path("audit/schedule/", schedule.schedule_page, name="schedule"),
 ]
