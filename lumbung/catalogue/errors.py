@@ -1,6 +1,6 @@
 """What can go wrong when the catalogue is read or written."""
 
-from lumbung.kit.errors import DocumentInvalid, gettext_noop
+from lumbung.kit.errors import ConflictError, DocumentInvalid, LumbungError, gettext_noop
 
 
 class RecipeInvalid(DocumentInvalid):
@@ -9,3 +9,65 @@ class RecipeInvalid(DocumentInvalid):
     code = "recipe-invalid"
     message = gettext_noop("The adoption recipe has %(count)s problems.")
     hint = gettext_noop("Mend the places named and save again; nothing was stored.")
+
+
+class MoveNotAllowed(ConflictError):
+    """A status or stage that cannot follow the present one."""
+
+    code = "move-not-allowed"
+    message = gettext_noop("From “%(present)s” there is no way to “%(wanted)s”.")
+    hint = gettext_noop("Open the page again: the state may have changed meanwhile.")
+
+
+class AgreementIncomplete(DocumentInvalid):
+    code = "agreement-incomplete"
+    message = gettext_noop("%(count)s things are missing before this stage.")
+    hint = gettext_noop("Complete them and move the agreement again.")
+
+
+class AgreementSettled(ConflictError):
+    """What was signed is not rewritten."""
+
+    code = "agreement-settled"
+    message = gettext_noop("“%(agreement)s” is in force or closed and is not changed any more.")
+    hint = gettext_noop("Agree an amendment and enter it as an agreement of its own.")
+
+
+class DocumentRefused(LumbungError):
+    code = "document-refused"
+    message = gettext_noop("The file is no PDF, Word document without macros, JPEG or PNG.")
+    hint = gettext_noop("Attach the agreement as one of these.")
+
+
+class DocumentTooLarge(LumbungError):
+    code = "document-too-large"
+    message = gettext_noop("The file is larger than %(most)s MiB.")
+    hint = gettext_noop("Scan it at a lower resolution, or split it.")
+
+
+class DocumentDamaged(LumbungError):
+    """The stored content no longer has the hash that was taken when it arrived."""
+
+    code = "document-damaged"
+    message = gettext_noop("“%(document)s” is not what was attached: its SHA-256 differs.")
+    hint = gettext_noop("Tell the auditor, and restore the file from a backup.")
+
+
+class AlreadyAdopted(ConflictError):
+    code = "already-adopted"
+    message = gettext_noop("%(agency)s has an adoption of “%(entry)s” that is not ended.")
+    hint = gettext_noop("Open that adoption and go on with it.")
+
+
+class NothingToAdopt(ConflictError):
+    code = "nothing-to-adopt"
+    message = gettext_noop("“%(offer)s” is not offered at present.")
+    hint = gettext_noop("Ask the offering region, or choose another offer.")
+
+
+class NotOursToChange(ConflictError):
+    """A copy of what another region keeps."""
+
+    code = "not-ours-to-change"
+    message = gettext_noop("This is kept by %(region)s; only they change it.")
+    hint = gettext_noop("Ask that region to correct it on its own node.")

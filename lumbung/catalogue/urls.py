@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lumbung.catalogue.views import editing, offers
+from lumbung.catalogue.views import adoptions, editing, offers
 
 app_name = "catalogue"
 urlpatterns = [
@@ -16,4 +16,18 @@ urlpatterns = [
     path("offers/<int:pk>/publish/", offers.offer_publish, name="offer-publish"),
     path("offers/<int:pk>/withdraw/", offers.offer_withdraw, name="offer-withdraw"),
     path("offers/<int:pk>/delete/", offers.offer_delete, name="offer-delete"),
+    path("offers/<int:offer_pk>/adopt/", adoptions.adoption_request, name="adoption-request"),
+    path("entries/<int:entry_pk>/adopt/", adoptions.adoption_of_entry, name="adoption-of-entry"),
+    path("sharing/", adoptions.adoption_list, name="adoptions"),
+    path("sharing/requests/", adoptions.request_list, name="adoption-requests"),
+    path("sharing/<int:pk>/", adoptions.adoption_detail, name="adoption"),
+    path("sharing/<int:pk>/answer/", adoptions.adoption_answer, name="adoption-answer"),
+    path(
+        "sharing/<int:pk>/record-answer/",
+        adoptions.adoption_record_answer,
+        name="adoption-record-answer",
+    ),
+    path("sharing/<int:pk>/move/", adoptions.adoption_move, name="adoption-move"),
+    path("sharing/<int:pk>/confirm/", adoptions.adoption_confirm, name="adoption-confirm"),
+    path("sharing/<int:pk>/agreement/", adoptions.adoption_agreement, name="adoption-agreement"),
 ]

@@ -21,6 +21,7 @@ ITEMS: tuple[NavigationItem, ...] = (
     NavigationItem(_("Work plans"), "planning:plans", Right.SEE_PLANS),
     NavigationItem(_("Needs"), "planning:needs", Right.SEE_NEEDS),
     NavigationItem(_("Offers"), "catalogue:offers", Right.SEE_OFFERS),
+    NavigationItem(_("Sharing"), "catalogue:adoptions", Right.SEE_OFFERS),
     NavigationItem(_("Registry"), "registry:index", Right.SEE_REGISTRY),
     NavigationItem(_("People"), "people", Right.MANAGE_PEOPLE),
     NavigationItem(_("Audit log"), "audit", Right.SEE_AUDIT),

@@ -1,6 +1,6 @@
 """Tables of the catalogue room, by subject. Re-exported here because Django looks for them here."""
 
-from lumbung.catalogue.models.adoptions import Adoption, AdoptionStep
+from lumbung.catalogue.models.adoptions import Adoption, AdoptionAnswer, AdoptionStep
 from lumbung.catalogue.models.agreements import (
     Agreement,
     AgreementDocument,
@@ -17,6 +17,7 @@ from lumbung.catalogue.models.offers import Offer
 
 __all__ = [
     "Adoption",
+    "AdoptionAnswer",
     "AdoptionStep",
     "Agreement",
     "AgreementDocument",

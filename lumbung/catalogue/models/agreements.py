@@ -1,4 +1,7 @@
-"""Agreements between regions: Kesepakatan Bersama between heads, then PKS between offices."""
+"""Agreements between regions: Kesepakatan Bersama between heads, then PKS between offices.
+
+What a stage requires, and which stage may follow which, is decided in domain.agreement_stages.
+"""
 
 from django.conf import settings
 from django.db import models
@@ -33,6 +36,7 @@ class Agreement(models.Model):
         on_delete=models.PROTECT,
         related_name="children",
     )
+    no_parent_reason = models.CharField(_("why there is no memorandum"), max_length=300, blank=True)
     offers = models.ManyToManyField(
         "catalogue.Offer", verbose_name=_("offers"), blank=True, related_name="agreements"
     )
@@ -73,6 +77,11 @@ class AgreementParty(models.Model):
         PROVIDER = "provider", _("Provider")
         ADOPTER = "adopter", _("Adopter")
 
+    class Capacity(models.TextChoices):
+        REGION = "region", _("Head of the region")
+        OFFICE = "office", _("Head of an office, by mandate")
+        OTHER = "other", _("Another, in their own right")
+
     agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="parties")
     side = models.CharField(_("side"), max_length=8, choices=Side)
     region = models.ForeignKey(
@@ -87,6 +96,9 @@ class AgreementParty(models.Model):
     agency_name = models.CharField(_("office"), max_length=200, blank=True)
     signatory = models.CharField(_("signatory"), max_length=200, blank=True)
     signatory_office = models.CharField(_("signatory's office"), max_length=200, blank=True)
+    signs_as = models.CharField(
+        _("signs as"), max_length=6, choices=Capacity, default=Capacity.OFFICE
+    )
     mandate_number = models.CharField(_("mandate (surat kuasa) no."), max_length=100, blank=True)
     mandate_on = models.DateField(_("mandate of"), null=True, blank=True)
     address = models.CharField(_("address"), max_length=300, blank=True)
@@ -95,6 +107,13 @@ class AgreementParty(models.Model):
         ordering = ("pk",)
         verbose_name = _("party")
         verbose_name_plural = _("parties")
+        constraints = (
+            models.CheckConstraint(
+                name="party_has_a_name",
+                violation_error_message=_("Choose the party's region, or give its name."),
+                condition=models.Q(region__isnull=False) | ~models.Q(name=""),
+            ),
+        )
 
     def __str__(self) -> str:
         return self.region.name if self.region else self.name
@@ -106,6 +125,7 @@ class AgreementObligation(models.Model):
     text = models.TextField(_("obligation"), max_length=2000)
     due_on = models.DateField(_("due on"), null=True, blank=True)
     done_on = models.DateField(_("done on"), null=True, blank=True)
+    reminded_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         ordering = ("pk",)

@@ -1,0 +1,6 @@
+"""Signals by which the catalogue tells the rooms above. Sent when the transaction is committed."""
+
+from django.dispatch import Signal
+
+# The offering region agreed to an adoption of ours. `adoption_pk`; `by`: a user or None.
+adoption_agreed = Signal()
