@@ -1,6 +1,5 @@
-"""Opening a workbook from outside: nothing in it is trusted. What a ZIP would unfold to is judged
-by its directory before anything is unfolded (Python's zipfile reads no member beyond the size its
-directory tells), XML with a document type is refused, so that no entity unfolds either.
+"""Opening a workbook from outside: nothing in it is trusted. The ZIP it is gets judged by
+kit.archives before anything is unfolded.
 
 Only cell values come out; a formula counts by the value that the spreadsheet stored with it.
 """
@@ -16,13 +15,11 @@ from typing import Any
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
+from lumbung.kit.archives import MIB, ArchiveLimits, ArchiveUnfit, Unfit, member_names
 from lumbung.kit.errors import Finding, gettext_noop
 
-MIB = 1024 * 1024
 MOST_BYTES = 5 * MIB
-MOST_UNFOLDED_BYTES = 60 * MIB
-MOST_RATIO = 200  # of sizes, in members above 1 MiB; real sheets stay below 40
-MOST_MEMBERS = 500
+LIMITS = ArchiveLimits(unfolded=60 * MIB, members=500, ratio=200)  # real sheets: ratio below 40
 MOST_ROWS = 5_000
 MOST_COLUMNS = 60
 MACROS = ("vbaproject.bin", "vbadata.xml")
@@ -95,36 +92,28 @@ def _refuse_bomb(content: bytes) -> None:
             most=MOST_BYTES // MIB,
         )
     try:
-        with zipfile.ZipFile(BytesIO(content)) as archive:
-            _refuse_members(archive)
-    except Unreadable:
-        raise
-    except UNREADABLE:
-        raise _no_workbook() from None
-
-
-def _refuse_members(archive: zipfile.ZipFile) -> None:
-    members = archive.infolist()
-    dense = any(
-        member.file_size > max(MIB, MOST_RATIO * member.compress_size) for member in members
-    )
-    unfolded = sum(member.file_size for member in members)
-    if dense or unfolded > MOST_UNFOLDED_BYTES or len(members) > MOST_MEMBERS:
-        raise Unreadable(
-            gettext_noop("The file unfolds to far more than its size."),
-            gettext_noop("Copy the rows into the template and send that."),
-        )
-    if any(member.filename.lower().endswith(MACROS) for member in members):
+        names = member_names(content, LIMITS, is_xml=True)
+    except ArchiveUnfit as error:
+        raise _unfit(error.reason) from None
+    if any(name.lower().endswith(MACROS) for name in names):
         raise Unreadable(
             gettext_noop("The file holds macros, which no list of needs, staff or money needs."),
             gettext_noop("Save it again as an XLSX workbook without macros."),
         )
-    for member in members:
-        if member.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in archive.read(member):
-            raise Unreadable(
-                gettext_noop("The file holds a document type, which no workbook needs."),
-                gettext_noop("Save it again as an XLSX workbook."),
-            )
+
+
+def _unfit(reason: Unfit) -> Unreadable:
+    if reason is Unfit.UNFOLDS:
+        return Unreadable(
+            gettext_noop("The file unfolds to far more than its size."),
+            gettext_noop("Copy the rows into the template and send that."),
+        )
+    if reason is Unfit.DOCUMENT_TYPE:
+        return Unreadable(
+            gettext_noop("The file holds a document type, which no workbook needs."),
+            gettext_noop("Save it again as an XLSX workbook."),
+        )
+    return _no_workbook()
 
 
 def _rows(values: Any, formulas: Any) -> Iterator[Row]:
