@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lumbung.catalogue.domain.offer_document import OfferDocument
 from lumbung.catalogue.domain.offer_reading import read_offer
-from lumbung.catalogue.domain.publiccode import publiccode_findings
+from lumbung.catalogue.domain.publiccode import check_publiccode
 from lumbung.catalogue.domain.recipe_summary import RecipeSummary, summarise
 from lumbung.catalogue.models import Offer
 from lumbung.kit.errors import DocumentInvalid, Finding, gettext_noop
@@ -33,7 +33,7 @@ class OfferPreview:
 
 def preview_offer(offer_text: str, publiccode_text: str = "") -> OfferPreview:
     """Reads both and stores nothing."""
-    about_code = publiccode_findings(publiccode_text) if publiccode_text.strip() else []
+    about_code = check_publiccode(publiccode_text).findings if publiccode_text.strip() else ()
     try:
         document = read_offer_of_a_known_region(offer_text)
     except DocumentInvalid as error:

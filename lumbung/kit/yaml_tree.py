@@ -1,15 +1,16 @@
 """YAML 1.2 text as a tree of nodes that know their place, within limits that hold off bombs.
 
-Budgets are held on libyaml's event stream before a tree is built. Scalars follow the core schema
-(https://yaml.org/spec/1.2.2/#103-core-schema): yes/no/on/off are words, dates stay text.
+Budgets are held on libyaml's event stream while the tree is built of it. Scalars follow the core
+schema (https://yaml.org/spec/1.2.2/#103-core-schema): yes/no/on/off are words, dates stay text.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any, NoReturn
 
 import yaml
-from yaml.nodes import Node, ScalarNode
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from lumbung.kit.errors import DocumentInvalid, Finding, gettext_noop
 
@@ -85,11 +86,10 @@ def _refusal(
 
 
 def compose(text: str, file: str, limits: DocumentLimits) -> Node:
-    """The node tree of the only document in `text`; budgets are held on the event stream first, so
-    that a bomb is refused before a tree is built."""
+    """The node tree of the only document in `text`, built from the event stream while the budgets
+    are held, so that a bomb is refused before its tree is there."""
     try:
-        _hold_budgets(yaml.parse(text, Loader=yaml.CSafeLoader), file, limits)
-        root = yaml.compose(text, Loader=yaml.CSafeLoader)
+        root = _Builder(yaml.parse(text, Loader=yaml.CSafeLoader), file, limits).tree()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise _refusal(
@@ -116,31 +116,108 @@ def compose(text: str, file: str, limits: DocumentLimits) -> Node:
     return root
 
 
-def _hold_budgets(events: Iterator[yaml.Event], file: str, limits: DocumentLimits) -> None:
-    depth = nodes = aliases = documents = tags = 0
-    for event in events:
-        nodes += isinstance(event, yaml.NodeEvent)
-        aliases += isinstance(event, yaml.AliasEvent)
-        documents += isinstance(event, yaml.DocumentStartEvent)
-        tags += getattr(event, "tag", None) is not None
-        depth += isinstance(event, yaml.CollectionStartEvent)
-        depth -= isinstance(event, yaml.CollectionEndEvent)
-        for count, most, message in (
-            (depth, limits.depth, gettext_noop("The file nests deeper than %(most)s levels.")),
-            (nodes, limits.nodes, gettext_noop("The file has more than %(most)s values.")),
-            (aliases, limits.aliases, gettext_noop("Aliases (*name) are not read here.")),
-            (tags, 0, gettext_noop("Tags (!name) are not read here.")),
-            (documents, 1, gettext_noop("The file holds more than one document (---).")),
-        ):
-            if count > most:
-                raise _refusal(
-                    file,
-                    message,
-                    gettext_noop("Write it out plainly, in one document."),
-                    line=event.start_mark.line + 1 if event.start_mark else 1,
-                    column=event.start_mark.column + 1 if event.start_mark else 1,
-                    most=most,
-                )
+_OVER_LIMIT = {
+    "depth": gettext_noop("The file nests deeper than %(most)s levels."),
+    "nodes": gettext_noop("The file has more than %(most)s values."),
+    "aliases": gettext_noop("Aliases (*name) are not read here."),
+    "tags": gettext_noop("Tags (!name) are not read here."),
+    "documents": gettext_noop("The file holds more than one document (---)."),
+}
+_MANY_ALIASES = gettext_noop("The file repeats parts by more than %(most)s aliases (*name).")
+_NO_ANCHOR = gettext_noop("The alias *%(name)s stands for nothing that is complete before it.")
+
+
+class _Builder:
+    """One pass over libyaml's events. An alias shares the node of its anchor and counts as often as
+    that node has values, so that aliases of aliases cannot make a small file large."""
+
+    def __init__(self, events: Iterator[yaml.Event], file: str, limits: DocumentLimits) -> None:
+        self._events, self._file, self._limits = events, file, limits
+        self._nodes = self._aliases = 0
+        self._anchors: dict[str, tuple[Node, int]] = {}
+
+    def tree(self) -> Node | None:
+        root: Node | None = None
+        for event in self._events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                if root is not None:
+                    self._refuse(event, _OVER_LIMIT["documents"], 1)
+                root = self._node(next(self._events), 1)
+        return root
+
+    def _node(self, event: Any, depth: int) -> Node:
+        kind = type(event)
+        if kind is yaml.AliasEvent:
+            return self._alias(event)
+        self._count(event, 1)
+        before = self._nodes - 1
+        if event.tag is not None:
+            self._refuse(event, _OVER_LIMIT["tags"], 0)
+        if kind is yaml.ScalarEvent:
+            node: Node = ScalarNode(
+                "", event.value, event.start_mark, event.end_mark, style=event.style
+            )
+        else:
+            if depth > self._limits.depth:
+                self._refuse(event, _OVER_LIMIT["depth"], self._limits.depth)
+            build = self._mapping if kind is yaml.MappingStartEvent else self._sequence
+            node = build(event, depth)
+        if event.anchor is not None:
+            self._anchors[event.anchor] = (node, self._nodes - before)
+        return node
+
+    def _mapping(self, event: Any, depth: int) -> Node:
+        self._anchors.pop(event.anchor, None)
+        pairs: list[tuple[Node, Node]] = []
+        node = MappingNode("", pairs, event.start_mark, None, flow_style=event.flow_style)
+        events = self._events
+        for entry in events:
+            if type(entry) is yaml.MappingEndEvent:
+                node.end_mark = entry.end_mark
+                return node
+            key = self._node(entry, depth + 1)
+            pairs.append((key, self._node(next(events), depth + 1)))
+        raise AssertionError("libyaml ends what it starts")
+
+    def _sequence(self, event: Any, depth: int) -> Node:
+        self._anchors.pop(event.anchor, None)
+        items: list[Node] = []
+        node = SequenceNode("", items, event.start_mark, None, flow_style=event.flow_style)
+        for entry in self._events:
+            if type(entry) is yaml.SequenceEndEvent:
+                node.end_mark = entry.end_mark
+                return node
+            items.append(self._node(entry, depth + 1))
+        raise AssertionError("libyaml ends what it starts")
+
+    def _alias(self, event: Any) -> Node:
+        self._aliases += 1
+        if self._aliases > self._limits.aliases:
+            message = _MANY_ALIASES if self._limits.aliases else _OVER_LIMIT["aliases"]
+            self._refuse(event, message, self._limits.aliases)
+        known = self._anchors.get(event.anchor)
+        if known is None:
+            self._refuse(event, _NO_ANCHOR, 0, name=event.anchor)
+        node, weight = known
+        self._count(event, weight)
+        return node
+
+    def _count(self, event: Any, weight: int) -> None:
+        self._nodes += weight
+        if self._nodes > self._limits.nodes:
+            self._refuse(event, _OVER_LIMIT["nodes"], self._limits.nodes)
+
+    def _refuse(self, event: Any, message: str, most: int, **facts: object) -> NoReturn:
+        mark = event.start_mark
+        raise _refusal(
+            self._file,
+            message,
+            gettext_noop("Write it out plainly, in one document."),
+            line=mark.line + 1 if mark else 1,
+            column=mark.column + 1 if mark else 1,
+            most=most,
+            **facts,
+        )
 
 
 _INTEGER = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from lumbung.catalogue.actions.entries import keep_entry_of
 from lumbung.catalogue.domain.offer_document import OfferDocument
-from lumbung.catalogue.domain.publiccode import publiccode_findings
+from lumbung.catalogue.domain.publiccode import check_publiccode
 from lumbung.catalogue.domain.recipe import ActivityDocument, RecipeDocument
 from lumbung.catalogue.domain.recipe_checks import recipe_findings
 from lumbung.catalogue.errors import RecipeInvalid
@@ -102,7 +102,7 @@ def _with_findings(fields: Mapping[str, Any]) -> dict[str, Any]:
     if "publiccode_yml" not in fields:
         return dict(fields)
     text = fields["publiccode_yml"]
-    found = publiccode_findings(text) if text.strip() else []
+    found = check_publiccode(text).findings if text.strip() else ()
     return dict(fields) | {"publiccode_findings": [_kept(finding) for finding in found]}
 
 

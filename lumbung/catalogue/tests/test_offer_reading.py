@@ -1,29 +1,15 @@
-"""offer.yml and publiccode.yml: all that is wrong at once, with place, and nothing trusted."""
+"""offer.yml: all that is wrong at once, with place, and nothing trusted."""
 
 from pathlib import Path
 
 import pytest
 
 from lumbung.catalogue.domain.offer_reading import dump_offer, read_offer
-from lumbung.catalogue.domain.publiccode import publiccode_findings
 from lumbung.catalogue.tests.factories import OFFER_YML
 from lumbung.kit.errors import DocumentInvalid, Finding
 
 ROOT = Path(__file__).resolve().parents[3]
 EXAMPLE_OFFERS = sorted((ROOT / "examples").glob("*/offers/*/offer.yml"))
-REAL_PUBLICCODE = ROOT.parent / "shared" / "data" / "publiccode"
-PUBLICCODE_YML = """\
-publiccodeYmlVersion: "0.4"
-name: e-Office
-url: https://git.example.org/e-office.git
-platforms: [web]
-developmentStatus: stable
-softwareType: standalone/web
-description: {id: {shortDescription: Surat}}
-legal: {license: AGPL-3.0-or-later}
-maintenance: {type: community}
-localisation: {localisationReady: true, availableLanguages: [id]}
-"""
 
 
 def findings(text: str | bytes) -> tuple[Finding, ...]:
@@ -90,39 +76,8 @@ def test_somebody_must_offer_it() -> None:
 )
 def test_whatever_comes_is_refused_with_findings(text: str | bytes) -> None:
     assert findings(text)
-    assert publiccode_findings(text)
 
 
 def test_fifty_megabytes_are_refused_at_once() -> None:
     [finding] = findings(b"x" * (50 * 1024 * 1024))
     assert "52428800" in str(finding)
-
-
-def test_sound_publiccode_has_no_findings() -> None:
-    assert publiccode_findings(PUBLICCODE_YML) == []
-
-
-def test_publiccode_outline_tells_missing_keys_and_wrong_kinds_with_place() -> None:
-    text = PUBLICCODE_YML.replace('"0.4"', "0.4").replace("name: e-Office\n", "")
-    text = text.replace("localisationReady: true", "localisationReady: yes")
-    text = text.replace("{license: AGPL-3.0-or-later}", "[]")
-    assert [(finding.key, finding.line) for finding in publiccode_findings(text)] == [
-        ("publiccodeYmlVersion", 1),
-        ("name", 1),
-        ("legal", 7),
-        ("localisation.localisationReady", 9),
-    ]
-
-
-@pytest.mark.skipif(not REAL_PUBLICCODE.exists(), reason="../shared is not here")
-def test_what_the_reference_parser_accepts_has_no_findings() -> None:
-    valid = sorted((REAL_PUBLICCODE / "conformance" / "valid").rglob("*.yml"))
-    assert valid
-    wrong = {path.name: publiccode_findings(path.read_bytes()) for path in valid}
-    assert {name: found for name, found in wrong.items() if found} == {}
-
-
-@pytest.mark.skipif(not REAL_PUBLICCODE.exists(), reason="../shared is not here")
-def test_no_real_file_is_more_than_its_findings() -> None:
-    for path in sorted((REAL_PUBLICCODE / "real").glob("*.yml")):
-        assert isinstance(publiccode_findings(path.read_bytes()), list)
