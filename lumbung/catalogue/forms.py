@@ -1,13 +1,14 @@
-"""Forms of the catalogue: the offer itself, its terms, and the upload of its files."""
+"""Forms of the catalogue: the offer itself and the upload of its files. Terms, audience and facts
+of infrastructure have forms of their own beside it (terms_forms, audience_forms,
+infrastructure_forms)."""
 
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from lumbung.catalogue.domain.offer_document import TermsDocument
 from lumbung.catalogue.models import Offer
-from lumbung.kit.widgets import DayInput, QuickSelect
+from lumbung.kit.widgets import QuickSelect
 from lumbung.registry.queries import regions
 
 MOST_UPLOAD_BYTES = 1024 * 1024
@@ -48,35 +49,6 @@ class OfferForm(forms.ModelForm[Offer]):
         provider = self.fields["provider"]
         if isinstance(provider, forms.ModelChoiceField):
             provider.queryset = regions()
-
-
-class TermsForm(forms.Form):
-    fee_idr = forms.IntegerField(
-        label=_("One-off fee (Rp)"),
-        min_value=0,
-        max_value=10**14,
-        required=False,
-        help_text=_("0 where free; empty where not stated."),
-    )
-    agreement = forms.CharField(label=_("Agreements needed"), max_length=2000, required=False)
-    onward_sharing_allowed = forms.NullBooleanField(
-        label=_("May be passed on to others"), required=False
-    )
-    commercial_use_allowed = forms.NullBooleanField(label=_("Commercial use"), required=False)
-    support = forms.CharField(label=_("Help from the provider"), max_length=2000, required=False)
-    support_until = forms.DateField(label=_("Help until"), required=False, widget=DayInput)
-    data_location = forms.CharField(
-        label=_("Where the data is kept"), max_length=2000, required=False
-    )
-    notes = forms.CharField(
-        label=_("Further terms"),
-        max_length=2000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
-
-    def document(self) -> TermsDocument:
-        return TermsDocument.model_validate(self.cleaned_data, strict=False)
 
 
 class OfferUploadForm(forms.Form):

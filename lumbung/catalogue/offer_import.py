@@ -48,12 +48,17 @@ def preview_offer(offer_text: str, publiccode_text: str = "") -> OfferPreview:
 
 
 def read_offer_of_a_known_region(text: str, *, file: str = "offer.yml") -> OfferDocument:
-    """As read_offer, and the provider must be in the region list. Raises DocumentInvalid."""
+    """As read_offer, and whoever it names must be in the region list. Raises DocumentInvalid."""
     document = read_offer(text, file=file)
-    code = document.provider
-    if code and not regions().filter(code=code).exists():
-        finding = Finding(
-            "provider", UNKNOWN_REGION, UNKNOWN_REGION_HINT, facts=(("code", code),), file=file
-        )
-        raise DocumentInvalid([finding], file=file)
+    named = [("provider", document.provider)] if document.provider else []
+    listed = document.audience.regions if document.audience else ()
+    named += [(f"audience.regions.{place}", code) for place, code in enumerate(listed)]
+    known = set(regions().filter(code__in=[code for _, code in named]).values_list("code"))
+    findings = [
+        Finding(key, UNKNOWN_REGION, UNKNOWN_REGION_HINT, facts=(("code", code),), file=file)
+        for key, code in named
+        if (code,) not in known
+    ]
+    if findings:
+        raise DocumentInvalid(findings, file=file)
     return document

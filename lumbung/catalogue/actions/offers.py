@@ -6,13 +6,13 @@ from typing import Any
 from django.db import transaction
 
 from lumbung.catalogue.actions.entries import keep_entry_of
+from lumbung.catalogue.domain.offer_checks import offer_findings
 from lumbung.catalogue.domain.offer_document import OfferDocument
 from lumbung.catalogue.domain.publiccode import check_publiccode
-from lumbung.catalogue.domain.recipe import ActivityDocument, RecipeDocument
-from lumbung.catalogue.domain.recipe_checks import recipe_findings
-from lumbung.catalogue.errors import RecipeInvalid
+from lumbung.catalogue.domain.recipe import ActivityDocument, Document, RecipeDocument
+from lumbung.catalogue.errors import NotOursToChange, RecipeInvalid
 from lumbung.catalogue.models import Offer
-from lumbung.catalogue.queries.offers import recipe_of, shared_activities_of
+from lumbung.catalogue.queries.offers import offer_as_document
 from lumbung.core.audit import record_done
 from lumbung.core.models import User
 from lumbung.kit.errors import Finding, NotFoundError
@@ -24,16 +24,17 @@ from lumbung.registry.queries import regions
 def create_offer(fields: Mapping[str, Any], *, by: User | None) -> Offer:
     """A draft. Raises RowInvalid (a field) or RecipeInvalid (the recipe)."""
     offer = create_row(Offer, _with_findings(fields), by=by)
-    _require_sound_recipe(offer)
+    _require_sound(offer)
     keep_entry_of(offer)
     return offer
 
 
 @transaction.atomic
 def change_offer(offer: Offer, fields: Mapping[str, Any], *, by: User | None) -> Offer:
-    """Raises RowInvalid or RecipeInvalid; nothing is stored then."""
+    """Raises RowInvalid, RecipeInvalid, or NotOursToChange; nothing is stored then."""
+    _require_own(offer)
     change_row(offer, _with_findings(fields), by=by)
-    _require_sound_recipe(offer)
+    _require_sound(offer)
     return offer
 
 
@@ -53,11 +54,17 @@ def offer_fields(document: OfferDocument) -> dict[str, Any]:
     if document.provider and provider is None:
         raise NotFoundError(kind="region", key=document.provider)
     plain = ("name", "kind", "provider_name", "provider_agency", "function", "description")
+    audience, infrastructure = document.audience, document.infrastructure
+    codes = audience.regions if audience else ()
     return {
         **{name: getattr(document, name) for name in plain},
         "slug": document.id,
         "provider": provider,
-        "terms": document.terms.model_dump(mode="json", exclude_defaults=True),
+        "audience": audience.kind if audience else Offer.Audience.EVERYONE,
+        "audience_regions": list(regions().filter(code__in=codes)),
+        "terms": document_json(document.terms),
+        "infrastructure": infrastructure.kind if infrastructure else "",
+        "infrastructure_facts": document_json(infrastructure) if infrastructure else {},
         "recipe": recipe_json(document.recipe),
         "shared_activities": [activity_json(each) for each in document.shared_activities],
         "source": document.source,
@@ -65,13 +72,17 @@ def offer_fields(document: OfferDocument) -> dict[str, Any]:
     }
 
 
+def document_json(document: Document) -> dict[str, Any]:
+    """How parts of an offer are kept: without what is left at its default."""
+    return document.model_dump(mode="json", exclude_defaults=True)
+
+
 def recipe_json(recipe: RecipeDocument) -> dict[str, Any]:
-    """How a recipe is kept: without what is left at its default."""
-    return recipe.model_dump(mode="json", exclude_defaults=True)
+    return document_json(recipe)
 
 
 def activity_json(activity: ActivityDocument) -> dict[str, Any]:
-    return activity.model_dump(mode="json", exclude_defaults=True)
+    return document_json(activity)
 
 
 @transaction.atomic
@@ -86,11 +97,18 @@ def withdraw_offer(offer: Offer, *, by: User | None) -> Offer:
 
 
 def delete_offer(offer: Offer, *, by: User | None) -> None:
-    """Raises StillInUse where options come from it."""
+    """Raises StillInUse where options come from it, NotOursToChange where it is not ours."""
+    _require_own(offer)
     delete_row(offer, by=by)
 
 
+def _require_own(offer: Offer) -> None:
+    if not offer.is_own:
+        raise NotOursToChange(region=str(offer.catalog))
+
+
 def _move(offer: Offer, state: str, action: str, by: User | None) -> Offer:
+    _require_own(offer)
     if offer.state != state:
         offer.state = state
         offer.save(update_fields=["state", "updated_at"])
@@ -118,7 +136,7 @@ def _kept(finding: Finding) -> dict[str, Any]:
     }
 
 
-def _require_sound_recipe(offer: Offer) -> None:
-    findings = recipe_findings(recipe_of(offer), shared_activities_of(offer))
+def _require_sound(offer: Offer) -> None:
+    findings = offer_findings(offer_as_document(offer))
     if findings:
         raise RecipeInvalid(findings)

@@ -1,56 +1,39 @@
 """`offer.yml`: what one region offers another, as a document; its JSON Schema comes from here.
 
-Only shape and ranges; references and cycles inside the recipe are found by `offer_checks`. An offer
+Only shape and ranges; what spans keys is found by `offer_checks`. A document of version 1 is one
+of version 2 that says less, so both are read by the same model; version 2 is written. An offer
 stands alone: every shared activity that its recipe uses is defined in it, and an equal id in two
 offers means the same activity (one PKS with Sumedang for all that comes from Sumedang).
 """
 
-from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
-from lumbung.catalogue.domain.recipe import (
-    ActivityDocument,
-    Document,
-    Id,
-    Name,
-    RecipeDocument,
-    Rupiah,
-)
+from lumbung.catalogue.domain.infrastructure import InfrastructureDocument
+from lumbung.catalogue.domain.recipe import ActivityDocument, Document, Id, Name, RecipeDocument
+from lumbung.catalogue.domain.terms import TermsDocument
 
-
-def _parse_day(value: object) -> object:
-    """YAML 1.2 keeps dates as strings; strict mode would refuse them."""
-    return date.fromisoformat(value) if isinstance(value, str) else value
-
-
-Day = Annotated[date, BeforeValidator(_parse_day)]
 RegionCode = Annotated[str, Field(pattern=r"^([0-9]{2}(\.[0-9]{2})?)?$", max_length=5)]
-Note = Annotated[str, Field(max_length=2000)]
+ListedCode = Annotated[str, Field(pattern=r"^[0-9]{2}(\.[0-9]{2})?$", max_length=5)]
+FORMAT: Literal["lumbung-offer/2"] = "lumbung-offer/2"
 
 
-class TermsDocument(Document):
-    """On what conditions the provider shares. What is not stated is left out, not guessed."""
+class AudienceDocument(Document):
+    """Whom the offer is made to. Left out, it is made to everyone."""
 
-    fee_idr: Rupiah | None = Field(None, description="One-off fee to the provider; 0 where free")
-    agreement: Note = Field(
-        "", description="Agreements needed first, e.g. Kesepakatan Bersama, PKS"
+    kind: Literal["everyone", "province", "regions"]
+    regions: tuple[ListedCode, ...] = Field(
+        (), max_length=600, description="Provinces for `province`; the regions for `regions`"
     )
-    onward_sharing_allowed: bool | None = Field(
-        None, description="Whether the adopter may offer it to others"
-    )
-    commercial_use_allowed: bool | None = None
-    support: Note = Field("", description="What help the provider gives, e.g. until installation")
-    support_until: Day | None = Field(None, description="Last day of that help")
-    data_location: Note = Field("", description="Where the adopter's data will be kept")
-    notes: Note = ""
 
 
 class OfferDocument(Document):
     """One application, or infrastructure, that others may adopt or use."""
 
-    format: Literal["lumbung-offer/1"]
+    format: Literal["lumbung-offer/1", "lumbung-offer/2"] = Field(
+        description="/1 knows fewer terms, and no audience or infrastructure; both are read"
+    )
     id: Id = Field(description="Unique among the offers of a node, e.g. sumedang-e-office")
     name: Name
     kind: Literal["application", "infrastructure"]
@@ -61,7 +44,11 @@ class OfferDocument(Document):
     provider_agency: str = Field("", max_length=200)
     function: str = Field("", max_length=300, description="What it is for, in a few words")
     description: str = Field("", max_length=10_000)
+    audience: AudienceDocument | None = None
     terms: TermsDocument = TermsDocument()
+    infrastructure: InfrastructureDocument | None = Field(
+        None, description="Only where `kind` is infrastructure"
+    )
     shared_activities: tuple[ActivityDocument, ...] = Field(
         (), description="Activities that other recipes of this provider share"
     )

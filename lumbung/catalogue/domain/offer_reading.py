@@ -1,12 +1,13 @@
 """`offer.yml` in and out: text to document with every finding at its place, and back.
 
-read_offer(dump_offer(document)) == document.
+read_offer(dump_offer(document)) == document. A document of an older format is read as one of the
+newest.
 """
 
 from dataclasses import replace
 
-from lumbung.catalogue.domain.offer_document import OfferDocument
-from lumbung.catalogue.domain.recipe_checks import recipe_findings
+from lumbung.catalogue.domain.offer_checks import offer_findings
+from lumbung.catalogue.domain.offer_document import FORMAT, OfferDocument
 from lumbung.kit.documents import Path, ReadDocument, locate_document, nearest_place
 from lumbung.kit.errors import DocumentInvalid, Finding, gettext_noop
 from lumbung.kit.yaml_tree import MEBIBYTE, DocumentLimits
@@ -21,15 +22,12 @@ def read_offer(text: str | bytes, *, file: str = "offer.yml") -> OfferDocument:
     """Raises DocumentInvalid with all findings, of shape or, where that is right, of references."""
     located = locate_document(text, OfferDocument, file=file, limits=LIMITS)
     document: OfferDocument = located.model
-    findings = [
-        _placed(finding, located)
-        for finding in recipe_findings(document.recipe, document.shared_activities)
-    ]
+    findings = [_placed(finding, located) for finding in offer_findings(document)]
     if not document.provider and not document.provider_name:
         findings.append(located.finding(("name",), NO_PROVIDER, NO_PROVIDER_HINT))
     if findings:
         raise DocumentInvalid(findings, file=file)
-    return document
+    return document.model_copy(update={"format": FORMAT})
 
 
 def dump_offer(document: OfferDocument) -> str:

@@ -53,6 +53,7 @@ class Offer(Shared):
     infrastructure = models.CharField(
         _("what infrastructure"), max_length=12, choices=Infrastructure, blank=True
     )
+    infrastructure_facts = DocumentField(_("facts"), default=dict, blank=True)
     audience = models.CharField(
         _("offered to"), max_length=10, choices=Audience, default=Audience.EVERYONE
     )

@@ -1,14 +1,20 @@
 """What other rooms and the catalogue's own pages read. Drafts and withdrawn offers are seen only by
-those who see all agencies; agency officers see what is published."""
+those who see all agencies; agency officers see what is published, and visitors only what is offered
+to everyone."""
 
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
-from lumbung.catalogue.domain.offer_document import OfferDocument, TermsDocument
+from lumbung.catalogue.domain.infrastructure import InfrastructureDocument
+from lumbung.catalogue.domain.infrastructure_rows import infrastructure_rows
+from lumbung.catalogue.domain.offer_document import FORMAT, AudienceDocument, OfferDocument
 from lumbung.catalogue.domain.recipe import ActivityDocument, RecipeDocument
 from lumbung.catalogue.domain.recipe_summary import RecipeSummary, summarise
+from lumbung.catalogue.domain.terms import TermsDocument
+from lumbung.catalogue.domain.terms_rows import terms_groups
+from lumbung.catalogue.domain.terms_summary import TermsGroup, TermsRow
 from lumbung.catalogue.models import Offer
 from lumbung.core.access import sees_all_agencies
 from lumbung.core.models import User
@@ -21,16 +27,38 @@ class OfferDetail:
 
     offer: Offer
     terms: TermsDocument
+    infrastructure: InfrastructureDocument | None
     recipe: RecipeDocument
     shared: tuple[ActivityDocument, ...]
     summary: RecipeSummary
 
+    @property
+    def audience_names(self) -> tuple[str, ...]:
+        return tuple(row.name for row in self.offer.audience_regions.order_by("code"))
+
+    @property
+    def terms_groups(self) -> tuple[TermsGroup, ...]:
+        return terms_groups(self.terms)
+
+    @property
+    def infrastructure_rows(self) -> tuple[TermsRow, ...]:
+        return infrastructure_rows(self.infrastructure) if self.infrastructure else ()
+
 
 def offers(viewer: User | AnonymousUser) -> QuerySet[Offer]:
-    found = Offer.objects.select_related("provider")
+    found = Offer.objects.select_related("provider", "catalog")
     if sees_all_agencies(viewer):
         return found
-    return found.filter(state=Offer.State.PUBLISHED)
+    if isinstance(viewer, User):
+        return found.filter(state=Offer.State.PUBLISHED)
+    return public_offers()
+
+
+def public_offers() -> QuerySet[Offer]:
+    """What anybody may see: published, and offered to everyone; ours and those of others."""
+    return Offer.objects.select_related("provider", "catalog").filter(
+        state=Offer.State.PUBLISHED, audience=Offer.Audience.EVERYONE
+    )
 
 
 def offers_matching(
@@ -74,10 +102,30 @@ def offer_detail(viewer: User | AnonymousUser, pk: int) -> OfferDetail:
     recipe, shared = recipe_of(found), shared_activities_of(found)
     return OfferDetail(
         offer=found,
-        terms=TermsDocument.model_validate(found.terms, strict=False),
+        terms=terms_of(found),
+        infrastructure=infrastructure_of(found),
         recipe=recipe,
         shared=shared,
         summary=summarise(recipe, shared),
+    )
+
+
+def terms_of(offer: Offer) -> TermsDocument:
+    return TermsDocument.model_validate(offer.terms, strict=False)
+
+
+def infrastructure_of(offer: Offer) -> InfrastructureDocument | None:
+    facts = offer.infrastructure_facts
+    return InfrastructureDocument.model_validate(facts, strict=False) if facts else None
+
+
+def audience_of(offer: Offer) -> AudienceDocument | None:
+    """None where it is everyone, as offer.yml leaves it out then."""
+    if offer.audience == Offer.Audience.EVERYONE:
+        return None
+    codes = offer.audience_regions.order_by("code").values_list("code", flat=True)
+    return AudienceDocument.model_validate(
+        {"kind": offer.audience, "regions": tuple(codes)}, strict=False
     )
 
 
@@ -98,10 +146,12 @@ def offer_as_document(offer: Offer) -> OfferDocument:
     return OfferDocument.model_validate(
         {
             **{name: getattr(offer, name) for name in plain},
-            "format": "lumbung-offer/1",
+            "format": FORMAT,
             "id": offer.slug,
             "provider": offer.provider_id or "",
+            "audience": audience_of(offer),
             "terms": offer.terms,
+            "infrastructure": offer.infrastructure_facts or None,
             "recipe": offer.recipe,
             "shared_activities": offer.shared_activities,
             "source": offer.source,

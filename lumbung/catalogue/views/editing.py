@@ -8,11 +8,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from lumbung.catalogue import actions, queries
-from lumbung.catalogue.errors import RecipeInvalid
-from lumbung.catalogue.forms import OfferForm, OfferUploadForm, TermsForm
+from lumbung.catalogue.audience_forms import AudienceForm, audience_initial
+from lumbung.catalogue.errors import NotOursToChange, RecipeInvalid
+from lumbung.catalogue.forms import OfferForm, OfferUploadForm
+from lumbung.catalogue.infrastructure_forms import InfrastructureForm, infrastructure_initial
 from lumbung.catalogue.models import Offer
 from lumbung.catalogue.offer_import import OfferPreview, preview_offer
 from lumbung.catalogue.recipe_forms import ActivitiesEditor, RecipeEditor, with_more_rows
+from lumbung.catalogue.terms_forms import TermsForm, terms_initial
 from lumbung.core.access import Right, access, acting_user
 from lumbung.kit.errors import Finding
 from lumbung.kit.htmx import HtmxHttpRequest
@@ -26,7 +29,10 @@ def offer_new(request: HtmxHttpRequest) -> HttpResponse:
 
 @access(Right.EDIT_OFFERS)
 def offer_edit(request: HtmxHttpRequest, pk: int) -> HttpResponse:
-    return _edit(request, queries.offer_detail(request.user, pk))
+    detail = queries.offer_detail(request.user, pk)
+    if not detail.offer.is_own:
+        raise NotOursToChange(region=str(detail.offer.catalog))
+    return _edit(request, detail)
 
 
 class OfferEditor:
@@ -35,15 +41,31 @@ class OfferEditor:
     def __init__(self, data: Any, detail: queries.OfferDetail | None) -> None:
         roles = list(staff_roles().values_list("slug", "name"))
         self.offer = OfferForm(data, instance=detail.offer if detail else None)
-        terms = detail.terms.model_dump() if detail else None
-        self.terms = TermsForm(data, prefix="terms", initial=terms)
+        self.audience = AudienceForm(
+            data, initial=audience_initial(detail.offer) if detail else None
+        )
+        self.terms = TermsForm(
+            data, prefix="terms", initial=terms_initial(detail.terms) if detail else None
+        )
+        self.infrastructure = InfrastructureForm(
+            data,
+            prefix="infrastructure",
+            initial=infrastructure_initial(detail.infrastructure) if detail else None,
+        )
         self.recipe = RecipeEditor(data, recipe=detail.recipe if detail else None, roles=roles)
         self.shared = ActivitiesEditor(
             data, detail.shared if detail else (), prefix="shared", roles=roles
         )
 
     def is_valid(self) -> bool:
-        forms = (self.offer, self.terms, self.recipe, self.shared)
+        forms = (
+            self.offer,
+            self.audience,
+            self.terms,
+            self.infrastructure,
+            self.recipe,
+            self.shared,
+        )
         valid = [form.is_valid() for form in forms]
         return all(valid)
 
@@ -51,8 +73,12 @@ class OfferEditor:
         """Columns of the offer; `kept` are the recipe's own source and mark, which no field
         holds."""
         recipe = actions.recipe_json(self.recipe.document())
+        facts = self.infrastructure.document()
         return self.offer.cleaned_data | {
-            "terms": self.terms.document().model_dump(mode="json", exclude_defaults=True),
+            **self.audience.fields_of_offer(),
+            "terms": actions.document_json(self.terms.document()),
+            "infrastructure": facts.kind if facts else "",
+            "infrastructure_facts": actions.document_json(facts) if facts else {},
             "recipe": recipe | kept,
             "shared_activities": [
                 actions.activity_json(activity) for activity in self.shared.documents()
