@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalogue', '0004_federation_state'),
+        ('catalogue', '0005_agreements_and_adoptions'),
     ]
 
     operations = [
