@@ -85,15 +85,15 @@ def put_offer(request: HttpRequest, dry_run: bool = False) -> Any:
     known = queries.offers(request.user).filter(slug=document.id).first()
     if dry_run:
         return Status(200, _preview(document, known))
-    kept = known.publiccode_yml if known else ""
-    offer = actions.import_offer(document, kept, by=acting_user(request))
+    offer = actions.import_offer(document, by=acting_user(request))
     return Status(200 if known else 201, _answer(offer))
 
 
 @router.put("/offers/{int:pk}/publiccode", response=OfferOut, summary="Keep publiccode.yml")
 @access(Right.EDIT_OFFERS)
 def put_publiccode(request: HttpRequest, pk: int, body: PubliccodeIn) -> Any:
-    """Kept as given; the answer tells what the check in outline found."""
+    """Kept with the offer's entry; the answer tells what the validator found. A text that is not
+    valid never replaces one that is."""
     offer = queries.offer(request.user, pk)
     fields = {"publiccode_yml": body.publiccode_yml}
     return _answer(actions.change_offer(offer, fields, by=acting_user(request)))
@@ -123,8 +123,8 @@ def _answer(offer: Offer) -> dict[str, Any]:
         "pk": offer.pk,
         "state": offer.state,
         "offer": queries.offer_as_document(offer).model_dump(mode="json", exclude_defaults=True),
-        "publiccode_yml": offer.publiccode_yml,
-        "publiccode_findings": offer.publiccode_findings,
+        "publiccode_yml": offer.entry.publiccode_yml,
+        "publiccode_findings": offer.entry.latest_findings,
     }
 
 
@@ -133,6 +133,6 @@ def _preview(document: OfferDocument, known: Offer | None) -> dict[str, Any]:
         "pk": known.pk if known else 0,
         "state": known.state if known else Offer.State.DRAFT,
         "offer": document.model_dump(mode="json", exclude_defaults=True),
-        "publiccode_yml": known.publiccode_yml if known else "",
-        "publiccode_findings": known.publiccode_findings if known else [],
+        "publiccode_yml": known.entry.publiccode_yml if known else "",
+        "publiccode_findings": known.entry.latest_findings if known else [],
     }

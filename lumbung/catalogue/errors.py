@@ -71,3 +71,11 @@ class NotOursToChange(ConflictError):
     code = "not-ours-to-change"
     message = gettext_noop("This is kept by %(region)s; only they change it.")
     hint = gettext_noop("Ask that region to correct it on its own node.")
+
+
+class EntryOfAnotherOrigin(ConflictError):
+    """A copy is changed by its origin alone."""
+
+    code = "entry-of-another-origin"
+    message = gettext_noop("“%(name)s” belongs to another node and is only copied here.")
+    hint = gettext_noop("Ask its origin to change it, or enter software of your own beside it.")

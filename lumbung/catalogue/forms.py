@@ -7,7 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from lumbung.catalogue.models import Offer
+from lumbung.catalogue.models import Entry, Offer
+from lumbung.catalogue.queries import entries_for_offers
 from lumbung.kit.widgets import QuickSelect
 from lumbung.registry.queries import regions
 
@@ -28,27 +29,47 @@ class OfferForm(forms.ModelForm[Offer]):
             "description",
             "source",
             "example",
-            "publiccode_yml",
         )
         widgets = {
             "provider": QuickSelect,
             "description": forms.Textarea(attrs={"rows": 4}),
             "source": forms.Textarea(attrs={"rows": 2}),
-            "publiccode_yml": forms.Textarea(
-                attrs={"rows": 8, "spellcheck": "false", "class": "code"}
-            ),
         }
         help_texts = {
             "slug": _("Unique among the offers, for example sumedang-e-office."),
             "provider_name": _("Only where no region offers it, for example a community."),
-            "publiccode_yml": _("Kept as given and checked in outline; findings do not block."),
         }
+
+    publiccode_yml = forms.CharField(
+        label="publiccode.yml",
+        required=False,
+        strip=False,
+        max_length=MOST_UPLOAD_BYTES,
+        widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false", "class": "code"}),
+        help_text=_("Kept with the catalogue's entry of this software; findings do not block."),
+    )
+    entry = forms.ModelChoiceField(
+        Entry.objects.none(),
+        label=_("Same software as"),
+        required=False,
+        widget=QuickSelect,
+        empty_label=_("No other offer: an entry of its own"),
+        help_text=_(
+            "Choose it where the catalogue knows this software already. Software whose"
+            " publiccode.yml names the same repository is recognised by itself."
+        ),
+    )
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        provider = self.fields["provider"]
+        if self.instance.pk:
+            self.initial["entry"] = self.instance.entry_id
+            self.initial["publiccode_yml"] = self.instance.entry.publiccode_yml
+        provider, entry = self.fields["provider"], self.fields["entry"]
         if isinstance(provider, forms.ModelChoiceField):
             provider.queryset = regions()
+        if isinstance(entry, forms.ModelChoiceField):
+            entry.queryset = entries_for_offers(self.initial.get("entry"))
 
 
 class OfferUploadForm(forms.Form):

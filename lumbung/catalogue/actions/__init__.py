@@ -1,5 +1,6 @@
 """Every write of the catalogue room, by subject."""
 
+from lumbung.catalogue.actions.entries import KeptEntry, keep_entry, store_entry
 from lumbung.catalogue.actions.offers import (
     activity_json,
     change_offer,
@@ -14,14 +15,17 @@ from lumbung.catalogue.actions.offers import (
 )
 
 __all__ = [
+    "KeptEntry",
     "activity_json",
     "change_offer",
     "create_offer",
     "delete_offer",
     "document_json",
     "import_offer",
+    "keep_entry",
     "offer_fields",
     "publish_offer",
     "recipe_json",
+    "store_entry",
     "withdraw_offer",
 ]

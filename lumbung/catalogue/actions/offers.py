@@ -5,27 +5,34 @@ from typing import Any
 
 from django.db import transaction
 
-from lumbung.catalogue.actions.entries import keep_entry_of
+from lumbung.catalogue.actions.offer_entries import (
+    drop_unneeded_entry,
+    entry_for,
+    follow_offers,
+    keep_offered_text,
+)
 from lumbung.catalogue.domain.offer_checks import offer_findings
 from lumbung.catalogue.domain.offer_document import OfferDocument
-from lumbung.catalogue.domain.publiccode import check_publiccode
 from lumbung.catalogue.domain.recipe import ActivityDocument, Document, RecipeDocument
 from lumbung.catalogue.errors import NotOursToChange, RecipeInvalid
 from lumbung.catalogue.models import Offer
 from lumbung.catalogue.queries.offers import offer_as_document
 from lumbung.core.audit import record_done
 from lumbung.core.models import User
-from lumbung.kit.errors import Finding, NotFoundError
+from lumbung.kit.errors import NotFoundError
 from lumbung.registry.actions import change_row, create_row, delete_row
 from lumbung.registry.queries import regions
 
 
 @transaction.atomic
 def create_offer(fields: Mapping[str, Any], *, by: User | None) -> Offer:
-    """A draft. Raises RowInvalid (a field) or RecipeInvalid (the recipe)."""
-    offer = create_row(Offer, _with_findings(fields), by=by)
+    """A draft. `publiccode_yml` among the fields goes to its entry: the one given, the one known by
+    the address in that text, or a new one. Raises RowInvalid (a field) or RecipeInvalid."""
+    columns, text = _apart(fields)
+    entry = columns.pop("entry", None) or entry_for(columns, text)
+    offer = create_row(Offer, {**columns, "entry": entry}, by=by)
     _require_sound(offer)
-    keep_entry_of(offer)
+    _keep_entry(offer, text, by)
     return offer
 
 
@@ -33,17 +40,26 @@ def create_offer(fields: Mapping[str, Any], *, by: User | None) -> Offer:
 def change_offer(offer: Offer, fields: Mapping[str, Any], *, by: User | None) -> Offer:
     """Raises RowInvalid, RecipeInvalid, or NotOursToChange; nothing is stored then."""
     _require_own(offer)
-    change_row(offer, _with_findings(fields), by=by)
+    columns, text = _apart(fields)
+    if columns.get("entry", offer.entry) is None:
+        del columns["entry"]
+    before = offer.entry
+    change_row(offer, columns, by=by)
     _require_sound(offer)
+    _keep_entry(offer, text, by)
+    if offer.entry != before and not drop_unneeded_entry(before, by=by):
+        follow_offers(before)
     return offer
 
 
 @transaction.atomic
 def import_offer(document: OfferDocument, publiccode_yml: str = "", *, by: User | None) -> Offer:
-    """Creates or updates the offer of the document's id, and keeps publiccode.yml as given. An
-    offer that is published stays so; a new one is a draft. Raises NotFoundError for an unknown
-    region."""
-    fields = offer_fields(document) | {"publiccode_yml": publiccode_yml}
+    """Creates or updates the offer of the document's id. `publiccode_yml` goes to its entry;
+    without it, the entry stays as it is. An offer that is published stays so; a new one is a draft.
+    Raises NotFoundError for an unknown region."""
+    fields = offer_fields(document)
+    if publiccode_yml.strip():
+        fields["publiccode_yml"] = publiccode_yml
     known = Offer.objects.filter(slug=document.id).first()
     return change_offer(known, fields, by=by) if known else create_offer(fields, by=by)
 
@@ -96,10 +112,15 @@ def withdraw_offer(offer: Offer, *, by: User | None) -> Offer:
     return _move(offer, Offer.State.WITHDRAWN, "withdraw-offer", by)
 
 
+@transaction.atomic
 def delete_offer(offer: Offer, *, by: User | None) -> None:
-    """Raises StillInUse where options come from it, NotOursToChange where it is not ours."""
+    """Its entry goes with it where nothing else needs it. Raises StillInUse where options come from
+    the offer, NotOursToChange where it is not ours."""
     _require_own(offer)
+    entry = offer.entry
     delete_row(offer, by=by)
+    if not drop_unneeded_entry(entry, by=by):
+        follow_offers(entry)
 
 
 def _require_own(offer: Offer) -> None:
@@ -113,27 +134,20 @@ def _move(offer: Offer, state: str, action: str, by: User | None) -> Offer:
         offer.state = state
         offer.save(update_fields=["state", "updated_at"])
         record_done(by, action, offer, pk=offer.pk)
+        follow_offers(offer.entry)
     return offer
 
 
-def _with_findings(fields: Mapping[str, Any]) -> dict[str, Any]:
-    if "publiccode_yml" not in fields:
-        return dict(fields)
-    text = fields["publiccode_yml"]
-    found = check_publiccode(text).findings if text.strip() else ()
-    return dict(fields) | {"publiccode_findings": [_kept(finding) for finding in found]}
+def _apart(fields: Mapping[str, Any]) -> tuple[dict[str, Any], str | None]:
+    """The offer's own columns, and publiccode.yml; None where the fields say nothing of it."""
+    columns = dict(fields)
+    return columns, columns.pop("publiccode_yml", None)
 
 
-def _kept(finding: Finding) -> dict[str, Any]:
-    return {
-        "key": finding.key,
-        "message": finding.message,
-        "hint": finding.hint,
-        "line": finding.line,
-        "column": finding.column,
-        "severity": finding.severity.value,
-        "facts": dict(finding.facts),
-    }
+def _keep_entry(offer: Offer, text: str | None, by: User | None) -> None:
+    if text is not None:
+        keep_offered_text(offer.entry, text, by=by)
+    follow_offers(offer.entry)
 
 
 def _require_sound(offer: Offer) -> None:

@@ -9,7 +9,7 @@ from lumbung.catalogue.models.agreements import (
     AgreementStep,
 )
 from lumbung.catalogue.models.catalogs import Catalog
-from lumbung.catalogue.models.entries import Entry, Publisher
+from lumbung.catalogue.models.entries import Entry, EntryAddress, Publisher
 from lumbung.catalogue.models.experiences import Experience
 from lumbung.catalogue.models.feed import FeedItem, FeedState, KeyChange, RefusedItem, SeenNonce
 from lumbung.catalogue.models.invitations import Invitation
@@ -26,6 +26,7 @@ __all__ = [
     "AgreementStep",
     "Catalog",
     "Entry",
+    "EntryAddress",
     "Experience",
     "FeedItem",
     "FeedState",

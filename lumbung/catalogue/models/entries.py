@@ -1,6 +1,7 @@
 """What software and infrastructure there is, whoever offers it."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.catalogue.models.origin import Shared
@@ -34,8 +35,12 @@ class Entry(Shared):
     """One piece of software, or of infrastructure, as the catalogue knows it.
 
     `publiccode_yml` is the last good copy; what the latest reading found, good or not, stands in
-    `latest_findings`. `facts` is what was understood of it (domain.publiccode). An entry without
-    publiccode.yml is described by its offers.
+    `latest_findings`. `facts` is what was understood of it (domain.publiccode). Until a first copy
+    is valid, the latest text is kept, so that it can be mended. `content_sha256` is of the text
+    read last, whatever became of it.
+
+    An entry that `rests_on_offers` came into being with an offer: it is seen by whoever sees one of
+    its offers, and, while it has no publiccode.yml, told in the offer's words.
     """
 
     class Kind(models.TextChoices):
@@ -61,6 +66,7 @@ class Entry(Shared):
     content_sha256 = models.CharField(max_length=64, blank=True, editable=False)
     facts = DocumentField(default=dict, blank=True, editable=False)
     latest_findings = models.JSONField(default=list, blank=True, editable=False)
+    rests_on_offers = models.BooleanField(default=False, editable=False)
     is_active = models.BooleanField(_("active"), default=True)
     vitality = models.CharField(_("vitality"), max_length=200, blank=True)
     source = models.TextField(_("source"), blank=True)
@@ -77,3 +83,31 @@ class Entry(Shared):
 
     def __str__(self) -> str:
         return self.name
+
+
+class EntryAddress(models.Model):
+    """One address that an entry is or was known by, normalised (domain.addresses). Within one
+    origin an address belongs to one entry; the same address at another origin is another entry."""
+
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="addresses")
+    catalog = models.ForeignKey(
+        "catalogue.Catalog", null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    normalised_url = models.CharField(max_length=500)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                name="own_address_belongs_to_one_entry",
+                fields=("normalised_url",),
+                condition=Q(catalog=None),
+            ),
+            models.UniqueConstraint(
+                name="address_belongs_to_one_entry_of_its_origin",
+                fields=("catalog", "normalised_url"),
+                condition=~Q(catalog=None),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.normalised_url

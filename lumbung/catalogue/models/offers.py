@@ -16,6 +16,7 @@ ID_PATTERN = RegexValidator(ID_REGEX, _("Lower-case letters, digits and . _ / # 
 class Offer(Shared):
     """An application or infrastructure that others may adopt or use, under its provider's terms.
 
+    What the software is and does stands in its entry, which offers of the same software share.
     `example` says that the figures of the recipe are invented; the offer itself has its `source`.
     """
 
@@ -42,8 +43,6 @@ class Offer(Shared):
     entry = models.ForeignKey(
         "catalogue.Entry",
         verbose_name=_("entry"),
-        null=True,
-        blank=True,
         on_delete=models.PROTECT,
         related_name="offers",
     )
@@ -75,8 +74,6 @@ class Offer(Shared):
     terms = DocumentField(_("terms"), default=dict, blank=True)
     recipe = DocumentField(_("adoption recipe"), default=dict, blank=True)
     shared_activities = DocumentField(_("shared activities"), default=list, blank=True)
-    publiccode_yml = models.TextField("publiccode.yml", blank=True)
-    publiccode_findings = models.JSONField(default=list, blank=True, editable=False)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT)
     updated_at = models.DateTimeField(_("changed"), auto_now=True)
     source = models.TextField(_("source"), blank=True)

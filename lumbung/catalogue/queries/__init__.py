@@ -1,5 +1,6 @@
 """Every read of the catalogue room, by subject."""
 
+from lumbung.catalogue.queries.entries import entries_for_offers
 from lumbung.catalogue.queries.offers import (
     OfferDetail,
     audience_of,
@@ -19,6 +20,7 @@ from lumbung.catalogue.queries.offers import (
 __all__ = [
     "OfferDetail",
     "audience_of",
+    "entries_for_offers",
     "infrastructure_of",
     "offer",
     "offer_as_document",

@@ -46,7 +46,7 @@ class OfferDetail:
 
 
 def offers(viewer: User | AnonymousUser) -> QuerySet[Offer]:
-    found = Offer.objects.select_related("provider", "catalog")
+    found = Offer.objects.select_related("provider", "catalog", "entry")
     if sees_all_agencies(viewer):
         return found
     if isinstance(viewer, User):
@@ -56,7 +56,7 @@ def offers(viewer: User | AnonymousUser) -> QuerySet[Offer]:
 
 def public_offers() -> QuerySet[Offer]:
     """What anybody may see: published, and offered to everyone; ours and those of others."""
-    return Offer.objects.select_related("provider", "catalog").filter(
+    return Offer.objects.select_related("provider", "catalog", "entry").filter(
         state=Offer.State.PUBLISHED, audience=Offer.Audience.EVERYONE
     )
 

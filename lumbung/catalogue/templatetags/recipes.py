@@ -5,7 +5,8 @@ from typing import Any
 
 from django import template
 
-from lumbung.kit.errors import Finding, Severity
+from lumbung.catalogue.kept_findings import findings_from_kept
+from lumbung.kit.errors import Finding
 
 register = template.Library()
 
@@ -18,12 +19,5 @@ def named(slug: str, names: Mapping[str, str] | str) -> str:
 
 @register.filter
 def as_findings(kept: Iterable[Mapping[str, Any]]) -> list[Finding]:
-    """Findings as they are kept with an offer."""
-    return [
-        Finding(
-            **{key: entry[key] for key in ("key", "message", "hint", "line", "column")},
-            severity=Severity(entry["severity"]),
-            facts=tuple(entry["facts"].items()),
-        )
-        for entry in kept
-    ]
+    """Findings as they are kept with an entry."""
+    return findings_from_kept(kept)

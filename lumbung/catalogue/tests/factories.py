@@ -3,7 +3,7 @@
 from itertools import count
 from typing import Any
 
-from lumbung.catalogue.models import Offer
+from lumbung.catalogue.models import Entry, Offer
 from lumbung.registry.tests.factories import make_region
 
 _numbers = count(1)
@@ -51,4 +51,13 @@ def make_offer(**fields: Any) -> Offer:
         "recipe": RECIPE,
         "state": Offer.State.PUBLISHED,
     }
-    return Offer.objects.create(**(defaults | fields))
+    found = defaults | fields
+    if "entry" not in found:
+        told = {name: found[name] for name in ("name", "function", "description") if name in found}
+        found["entry"] = make_entry(rests_on_offers=True, **told)
+    return Offer.objects.create(**found)
+
+
+def make_entry(**fields: Any) -> Entry:
+    number = next(_numbers)
+    return Entry.objects.create(**({"name": f"Aplikasi {number}"} | fields))

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.utils import timezone
 
-from lumbung.catalogue.actions.entries import keep_entry_of
 from lumbung.catalogue.models import (
     Adoption,
     AdoptionStep,
@@ -25,7 +24,7 @@ def make_own_offer(**fields: Any) -> Offer:
 def make_adoption(offer: Offer | None = None, **fields: Any) -> Adoption:
     """Ours, of an offer of another region, just requested."""
     offer = offer or make_offer()
-    defaults = {"entry": keep_entry_of(offer), "offer": offer, "region": make_region()}
+    defaults = {"entry": offer.entry, "offer": offer, "region": make_region()}
     if fields.get("status") == Adoption.Status.IN_USE:
         defaults["in_use_since"] = timezone.localdate()
     adoption = Adoption.objects.create(**(defaults | fields))

@@ -3,7 +3,6 @@
 import pytest
 from django.urls import reverse
 
-from lumbung.catalogue.actions.entries import keep_entry_of
 from lumbung.catalogue.models import Adoption
 from lumbung.catalogue.tests.factories import make_offer
 from lumbung.catalogue.tests.sharing_factories import make_adoption, make_own_offer
@@ -64,7 +63,6 @@ def test_agency_sees_no_requests_to_the_region_and_no_other_agency(client):
 def test_agency_asks_in_its_own_name_alone(client):
     user, offer = sign_in(client, Role.AGENCY), make_offer()
     make_region()
-    keep_entry_of(offer)
     page = f"{address('adoption-request', offer.pk)}?need=antrean"
     assert "antrean" in client.get(page).content.decode()
     sent = {"need_slug": "antrean", "fit_percent": "80", "agency": make_agency().pk}
@@ -80,7 +78,6 @@ def test_agency_asks_in_its_own_name_alone(client):
 def test_need_that_is_no_identifier_is_refused(client):
     sign_in(client, Role.AGENCY)
     offer = make_offer()
-    keep_entry_of(offer)
     page = client.post(
         address("adoption-request", offer.pk), {"need_slug": "<b>", "fit_percent": 1}
     )

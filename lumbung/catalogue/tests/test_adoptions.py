@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from lumbung.catalogue.actions import adoptions as actions
 from lumbung.catalogue.actions.adoptions import Answer
-from lumbung.catalogue.actions.entries import keep_entry_of
 from lumbung.catalogue.errors import (
     AlreadyAdopted,
     MoveNotAllowed,
@@ -42,7 +41,6 @@ def agreed():
 
 def request(offer, **fields):
     make_region()
-    keep_entry_of(offer)
     return actions.request_adoption({"offer": offer, **fields}, by=make_user())
 
 
@@ -74,7 +72,7 @@ def test_after_the_end_one_may_ask_again():
 
 def test_what_nobody_offers_needs_no_answer():
     make_region()
-    entry = keep_entry_of(make_offer())
+    entry = make_offer().entry
     adoption = actions.request_adoption({"entry": entry}, by=make_user())
     assert adoption.status == "agreed"
     assert reads.agreed_adoptions() == ()
@@ -164,7 +162,7 @@ def test_only_what_is_in_use_is_confirmed():
 
 def known_fields(**changes):
     region = make_region("34.71", name="Kota Yogyakarta")
-    entry = keep_entry_of(make_offer())
+    entry = make_offer().entry
     return {"entry": entry, "region": region, "status": "in-use", "source": "Siaran pers"} | changes
 
 

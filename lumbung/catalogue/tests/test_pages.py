@@ -98,7 +98,7 @@ def test_offer_is_entered_by_form_and_changed(client):
         {"agreement": "PKS", "onward_sharing_allowed": False},
     )
     assert offer.recipe["activities"][0]["after"] == ["pks"]
-    assert offer.publiccode_findings
+    assert offer.entry.latest_findings
     page = client.get(answer.url).content.decode()
     assert "publiccodeYmlVersion" in page
     assert client.get(address("offer-edit", offer.pk)).status_code == 200

@@ -58,7 +58,7 @@ def offer_document(request: HtmxHttpRequest, pk: int) -> HttpResponse:
 
 @access(Right.SEE_OFFERS)
 def publiccode_document(request: HtmxHttpRequest, pk: int) -> HttpResponse:
-    return _yaml(queries.offer(request.user, pk).publiccode_yml, "publiccode.yml")
+    return _yaml(queries.offer(request.user, pk).entry.publiccode_yml, "publiccode.yml")
 
 
 @require_POST

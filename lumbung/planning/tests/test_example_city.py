@@ -35,7 +35,8 @@ def test_example_options_know_their_offers() -> None:
     offers = Offer.objects.filter(state=Offer.State.PUBLISHED)
     assert offers.count() >= 25
     assert not offers.filter(options=None).exists()
-    assert not offers.filter(publiccode_findings__gt=[]).exists()
+    assert not offers.filter(entry__latest_findings__gt=[]).exists()
+    assert not offers.filter(entry__facts="{}").exists()
 
 
 def test_wrong_file_leaves_nothing_behind(tmp_path: Path) -> None:

@@ -1,0 +1,8 @@
+"""What follows from every change of what the catalogue shows of an entry, in the same transaction:
+here, so that no way of writing forgets one of them."""
+
+from lumbung.catalogue.models import Entry
+
+
+def entry_changed(entry: Entry) -> None:
+    """To be called by whoever changed an entry, an offer or an adoption of it."""
