@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lumbung.kit import env
 from lumbung.kit.database import database_from_url
+from lumbung.kit.mail import email_settings
 from lumbung.kit.secret_key import load_or_create
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -128,6 +129,9 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 REGION_CODE = env.text("REGION", "61.72")
 ALLOWED_PRIVATE_HOSTS = env.words("ALLOWED_PRIVATE_HOSTS")
+EMAIL_IS_SET_UP = False
+globals().update(email_settings(env.text("EMAIL_URL"), env.text("EMAIL_FROM")))
+SITE_URL = env.text("SITE_URL").rstrip("/")
 SOLVE_TIME_LIMIT_S = env.integer("SOLVE_TIME_LIMIT_S", 60)
 SOLVE_WORKERS = env.integer("SOLVE_WORKERS", 2)
 

@@ -1,5 +1,19 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class CatalogueConfig(AppConfig):
     name = "lumbung.catalogue"
+
+    def ready(self) -> None:
+        from lumbung.catalogue.reminding import send_reminders
+        from lumbung.core.schedule import schedule
+
+        schedule(
+            "send-reminders",
+            send_reminders,
+            every=timedelta(days=1),
+            title=_("Remind people of what ends or falls due"),
+        )

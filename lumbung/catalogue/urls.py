@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from lumbung.catalogue.views import adoptions, editing, offers
+from lumbung.catalogue.views import adoptions, agreements, editing, offers
+from lumbung.catalogue.views import agreement_moves as moves
 
 app_name = "catalogue"
 urlpatterns = [
@@ -20,6 +21,36 @@ urlpatterns = [
     path("entries/<int:entry_pk>/adopt/", adoptions.adoption_of_entry, name="adoption-of-entry"),
     path("sharing/", adoptions.adoption_list, name="adoptions"),
     path("sharing/requests/", adoptions.request_list, name="adoption-requests"),
+    path("sharing/reminders/", agreements.reminder_list, name="reminders"),
+    path("sharing/agreements/", agreements.agreement_list, name="agreements"),
+    path("sharing/agreements/new/", agreements.agreement_new, name="agreement-new"),
+    path(
+        "sharing/agreements/register.<slug:kind>",
+        agreements.agreement_export,
+        name="agreement-export",
+    ),
+    path("sharing/agreements/<int:pk>/", agreements.agreement_detail, name="agreement"),
+    path("sharing/agreements/<int:pk>/edit/", agreements.agreement_edit, name="agreement-edit"),
+    path("sharing/agreements/<int:pk>/move/", moves.agreement_move, name="agreement-move"),
+    path("sharing/agreements/<int:pk>/delete/", moves.agreement_delete, name="agreement-delete"),
+    path("sharing/agreements/<int:pk>/obligations/", moves.obligation_add, name="obligation-add"),
+    path(
+        "sharing/agreements/<int:pk>/obligations/<int:row>/done/",
+        moves.obligation_done,
+        name="obligation-done",
+    ),
+    path(
+        "sharing/agreements/<int:pk>/obligations/<int:row>/delete/",
+        moves.obligation_delete,
+        name="obligation-delete",
+    ),
+    path("sharing/agreements/<int:pk>/documents/", moves.document_attach, name="document-attach"),
+    path("sharing/agreements/<int:pk>/documents/<int:row>/", moves.document, name="document"),
+    path(
+        "sharing/agreements/<int:pk>/documents/<int:row>/delete/",
+        moves.document_delete,
+        name="document-delete",
+    ),
     path("sharing/<int:pk>/", adoptions.adoption_detail, name="adoption"),
     path("sharing/<int:pk>/answer/", adoptions.adoption_answer, name="adoption-answer"),
     path(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import ngettext
 
+from lumbung.catalogue.queries import reminders, waiting_requests
 from lumbung.core.access import Right, has_right
 from lumbung.core.models import Role, User
 from lumbung.planning.queries import needs_matching, plans
@@ -24,6 +25,7 @@ def tasks_of(user: User) -> tuple[Task, ...]:
 
 
 def _tasks(user: User) -> Iterator[Task]:
+    yield from _sharing_tasks(user)
     stated = needs_matching(user, state="stated").count()
     address = f"{reverse('planning:needs')}?state=stated"
     if user.role == Role.AGENCY:
@@ -53,4 +55,25 @@ def _tasks(user: User) -> Iterator[Task]:
             "plan is ready and not published", "plans are ready and not published", unpublished
         ),
         reverse("planning:plans"),
+    )
+
+
+def _sharing_tasks(user: User) -> Iterator[Task]:
+    """Requests that wait for our answer, and what ends or falls due."""
+    if has_right(user, Right.APPROVE_ADOPTIONS):
+        waiting = waiting_requests(user).count()
+        yield Task(
+            waiting,
+            ngettext("request waits for our answer", "requests wait for our answer", waiting),
+            f"{reverse('catalogue:adoption-requests')}?status=requested",
+        )
+    due = len(reminders(user))
+    yield Task(
+        due,
+        ngettext(
+            "agreement, obligation or use wants attention",
+            "agreements, obligations or uses want attention",
+            due,
+        ),
+        reverse("catalogue:reminders"),
     )

@@ -1,5 +1,13 @@
 """Every read of the catalogue room, by subject."""
 
+from lumbung.catalogue.queries.adoptions import (
+    AgreedAdoption,
+    agreed_adoption,
+    agreed_adoptions,
+    users_of,
+    waiting_requests,
+)
+from lumbung.catalogue.queries.agreements import StandingAgreement, standing_agreements
 from lumbung.catalogue.queries.entries import entries_for_offers
 from lumbung.catalogue.queries.offers import (
     OfferDetail,
@@ -16,9 +24,14 @@ from lumbung.catalogue.queries.offers import (
     shared_activities_of,
     terms_of,
 )
+from lumbung.catalogue.queries.reminders import reminders
 
 __all__ = [
+    "AgreedAdoption",
     "OfferDetail",
+    "StandingAgreement",
+    "agreed_adoption",
+    "agreed_adoptions",
     "audience_of",
     "entries_for_offers",
     "infrastructure_of",
@@ -30,6 +43,10 @@ __all__ = [
     "offers_matching",
     "public_offers",
     "recipe_of",
+    "reminders",
     "shared_activities_of",
+    "standing_agreements",
     "terms_of",
+    "users_of",
+    "waiting_requests",
 ]
