@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
@@ -22,13 +21,9 @@ from lumbung.catalogue.domain.signed_item import (
 )
 from lumbung.catalogue.models import FeedItem, FeedState
 from lumbung.catalogue.node_key import node_key
+from lumbung.catalogue.queries.feed import own_code
 
 LEAST_STEP = timedelta(microseconds=1)
-
-
-def own_code() -> str:
-    """The identifier that this node signs with: its region's code."""
-    return str(settings.REGION_CODE)
 
 
 def publish_item(
@@ -96,7 +91,7 @@ def _reach(known: FeedItem) -> tuple[Audience, bool]:
     """Everybody who may have a copy, and whether relays may."""
     items = [Item.model_validate(known.item)]
     if known.withdrawal:
-        items.append(Item.model_validate(known.withdrawal["item"]))
+        items.append(Item.model_validate(known.withdrawal["document"]))
     told = union(item.audience.audience() for item in items)
     if told is None:
         raise AssertionError("an item has an audience")
@@ -168,7 +163,11 @@ def _withdrawal(
         body=None,
     )
     signed = sign(document, node_key())
-    return {"item": signed.document, "signature": signed.signature}
+    return {
+        "document": signed.document,
+        "signature": signed.signature,
+        "sha256": signed.sha256,
+    }
 
 
 def _now_after(known: FeedItem | None) -> datetime:

@@ -1,6 +1,7 @@
 """To whom something is told: everyone, the regions of provinces, or named regions. An audience goes
 with the item that it limits, signed, so that whoever passes the item on keeps to it."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -44,6 +45,11 @@ class Audience:
 
 
 EVERYONE = Audience(AudienceKind.EVERYONE)
+
+
+def province_of(code: str) -> str:
+    """The province that a region's code (Kemendagri) begins with; empty for any other code."""
+    return code[:2] if re.fullmatch(r"[0-9]{2}(\.[0-9]{2})?", code) else ""
 
 
 def regions_only(codes: Iterable[str]) -> Audience:

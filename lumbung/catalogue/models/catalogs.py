@@ -25,6 +25,7 @@ class Catalog(models.Model):
         ACTIVE = "active", _("Active")
         PAUSED = "paused", _("Paused")
         KNOWN = "known", _("Known through a hub")
+        LEFT = "left", _("Left")
 
     public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
     alternative_id = models.CharField(_("short identifier"), max_length=100, unique=True)
@@ -58,6 +59,8 @@ class Catalog(models.Model):
     interval_minutes = models.PositiveIntegerField(_("read every (minutes)"), default=60)
     cursor = models.CharField(max_length=200, blank=True, editable=False)
     etag = models.CharField(max_length=200, blank=True, editable=False)
+    key_compared_at = models.DateTimeField(null=True, blank=True, editable=False)
+    hinted_sequence = models.BigIntegerField(default=0, editable=False)
     feed_id = models.CharField(max_length=36, blank=True, editable=False)
     last_full_at = models.DateTimeField(null=True, blank=True, editable=False)
     last_hint_at = models.DateTimeField(null=True, blank=True, editable=False)

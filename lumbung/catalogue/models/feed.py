@@ -42,6 +42,8 @@ class FeedItem(models.Model):
     sha256 = models.CharField(max_length=64)
     signature = models.CharField(max_length=100)
     is_deleted = models.BooleanField(default=False)
+    # False where what it is about is not known here yet: tried again after each reading.
+    is_applied = models.BooleanField(default=True)
     is_for_all = models.BooleanField(default=True)
     may_relay = models.BooleanField(default=False)
     # Where fewer may see the thing than before: a signed tombstone for those who no longer may.

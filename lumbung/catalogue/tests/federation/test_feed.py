@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 from django.db import transaction
 
-from lumbung.catalogue.actions.feed import own_code, publish_item, retract_item
+from lumbung.catalogue.actions.feed import publish_item, retract_item
 from lumbung.catalogue.domain.audience import EVERYONE, Audience, AudienceKind, regions_only
 from lumbung.catalogue.domain.signed_item import (
     Item,
@@ -16,6 +16,7 @@ from lumbung.catalogue.domain.signed_item import (
 )
 from lumbung.catalogue.models import FeedItem
 from lumbung.catalogue.node_key import key_path, node_key
+from lumbung.catalogue.queries.feed import own_code
 
 KALBAR = Audience(AudienceKind.PROVINCE, ("61",))
 
@@ -89,11 +90,11 @@ def test_those_who_may_no_longer_see_it_are_told_that_it_is_gone():
     published(thing)
     stored = published(thing, audience=KALBAR)
 
-    withdrawal = Item.model_validate(stored.withdrawal["item"])
+    withdrawal = Item.model_validate(stored.withdrawal["document"])
     assert withdrawal.deleted and withdrawal.audience.audience() == EVERYONE
     assert withdrawal.updated_at == Item.model_validate(stored.item).updated_at
     check_signature(
-        Signed(stored.withdrawal["item"], stored.withdrawal["signature"]),
+        Signed(stored.withdrawal["document"], stored.withdrawal["signature"]),
         public_key_text(node_key()),
     )
     assert published(thing, audience=EVERYONE).withdrawal is None

@@ -1,0 +1,130 @@
+"""What a node may read of our feed: our own items as far as their audience goes, and, where we are a
+hub, those of others as far as their origin lets us pass them on. Nothing leaves by another way:
+events, manifest, single items and bundle files all ask here."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+
+from lumbung.catalogue.domain.audience import province_of
+from lumbung.catalogue.domain.signed_item import AudienceDocument
+from lumbung.catalogue.models import Catalog, FeedItem, FeedState
+
+SCAN = 500
+MOST_PAGE_BYTES = 4_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who reads: a proven peer by its code, or a stranger, who has none."""
+
+    code: str = ""
+
+    @property
+    def province(self) -> str:
+        return province_of(self.code)
+
+
+STRANGER = Asker()
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One item as an asker may see it. `withdrawal` is for relays: what to tell those who may no
+    longer see it."""
+
+    sequence: int
+    document: dict[str, Any]
+    signature: str
+    sha256: str
+    withdrawal: dict[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EventsPage:
+    """`next` is what to ask after next time; invisible items between are passed over by it."""
+
+    events: tuple[Event, ...]
+    next: int
+    more: bool
+
+
+def own_code() -> str:
+    """The identifier that this node signs with: its region's code."""
+    return str(settings.REGION_CODE)
+
+
+def feed_state() -> FeedState:
+    return FeedState.objects.filter(pk=1).first() or FeedState(pk=1, last_sequence=0)
+
+
+def is_hub() -> bool:
+    """Whether others have joined us as members: then we pass on what they let us pass on."""
+    return Catalog.objects.filter(is_member=True, state=Catalog.State.ACTIVE).exists()
+
+
+def events_after(asker: Asker, after: int, *, limit: int) -> EventsPage:
+    """At most `limit` events and a few megabytes, in order of sequence."""
+    found: list[Event] = []
+    size, last = 0, after
+    for item in _in_order(_readable(asker), after):
+        event = shown(item, asker)
+        if event is not None:
+            size += len(json.dumps(event.document))
+            if found and (len(found) >= limit or size > MOST_PAGE_BYTES):
+                return EventsPage(tuple(found), last, more=True)
+            found.append(event)
+        last = item.sequence
+    return EventsPage(tuple(found), last, more=False)
+
+
+def events_named(asker: Asker, names: Iterable[tuple[str, str, UUID]]) -> list[Event]:
+    """Single items by origin, kind and id; what there is not, or is not for the asker, is left
+    out without a difference between the two."""
+    wanted = Q(pk__in=())
+    for origin, kind, public_id in names:
+        wanted |= Q(origin=origin, kind=kind, public_id=public_id)
+    events = (shown(item, asker) for item in _readable(asker).filter(wanted).order_by("sequence"))
+    return [event for event in events if event is not None]
+
+
+def shown(item: FeedItem, asker: Asker) -> Event | None:
+    """The item, the tombstone that stands for it to those who may no longer see it, or nothing."""
+    is_own = item.catalog_id is None
+    if _may_see(item.item, asker, is_own=is_own):
+        withdrawal = item.withdrawal if asker.code and item.withdrawal else None
+        if withdrawal and not withdrawal["document"]["may_relay"]:
+            withdrawal = None
+        return Event(item.sequence, item.item, item.signature, item.sha256, withdrawal)
+    gone = item.withdrawal
+    if gone and _may_see(gone["document"], asker, is_own=is_own):
+        return Event(item.sequence, gone["document"], gone["signature"], gone["sha256"])
+    return None
+
+
+def _may_see(document: dict[str, Any], asker: Asker, *, is_own: bool) -> bool:
+    audience = AudienceDocument.model_validate(document["audience"]).audience()
+    return audience.includes(asker.code, asker.province) and (is_own or document["may_relay"])
+
+
+def _readable(asker: Asker) -> QuerySet[FeedItem]:
+    """A first, coarse sieve; `shown` judges each."""
+    found = FeedItem.objects.all() if is_hub() else FeedItem.objects.filter(catalog=None)
+    if not asker.code:
+        return found.filter(Q(is_for_all=True) | Q(withdrawal__isnull=False))
+    return found.exclude(origin=asker.code)
+
+
+def _in_order(items: QuerySet[FeedItem], after: int) -> Iterator[FeedItem]:
+    """All after that sequence, a chunk at a time, so that memory stays small."""
+    while True:
+        chunk = list(items.filter(sequence__gt=after).order_by("sequence")[:SCAN])
+        yield from chunk
+        if len(chunk) < SCAN:
+            return
+        after = chunk[-1].sequence
