@@ -59,7 +59,6 @@ class NodeCard(_Strict):
     software: Annotated[str, Field(max_length=100)]
     is_hub: bool
     key_changes: list[Envelope] = Field([], max_length=MOST_KEY_CHANGES)
-    signed_at: Instant
 
 
 class Member(_Strict):

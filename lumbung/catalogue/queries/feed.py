@@ -68,15 +68,17 @@ def is_hub() -> bool:
     return Catalog.objects.filter(is_member=True, state=Catalog.State.ACTIVE).exists()
 
 
-def events_after(asker: Asker, after: int, *, limit: int) -> EventsPage:
-    """At most `limit` events and a few megabytes, in order of sequence."""
+def events_after(
+    asker: Asker, after: int, *, limit: int, most_bytes: int | None = MOST_PAGE_BYTES
+) -> EventsPage:
+    """At most `limit` events, and of that size together, in order of sequence."""
     found: list[Event] = []
     size, last = 0, after
     for item in _in_order(_readable(asker), after):
         event = shown(item, asker)
         if event is not None:
-            size += len(json.dumps(event.document))
-            if found and (len(found) >= limit or size > MOST_PAGE_BYTES):
+            size += len(json.dumps(event.document)) if most_bytes else 0
+            if len(found) >= limit or (found and most_bytes and size > most_bytes):
                 return EventsPage(tuple(found), last, more=True)
             found.append(event)
         last = item.sequence
