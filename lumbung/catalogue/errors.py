@@ -79,3 +79,39 @@ class EntryOfAnotherOrigin(ConflictError):
     code = "entry-of-another-origin"
     message = gettext_noop("“%(name)s” belongs to another node and is only copied here.")
     hint = gettext_noop("Ask its origin to change it, or enter software of your own beside it.")
+
+
+class InvitationInvalid(ConflictError):
+    """Whether it never was, is used or too old is not told to who merely guesses."""
+
+    code = "invitation-invalid"
+    message = gettext_noop("This invitation is not valid: used, too old, or for another region.")
+    hint = gettext_noop("Ask the region that invites you for a new one.")
+
+
+class InvitationUnreadable(LumbungError):
+    code = "invitation-unreadable"
+    message = gettext_noop("This is no invitation to exchange the catalogue.")
+    hint = gettext_noop("Paste the whole line that the other region sent, from https to its end.")
+
+
+class PeerIsOurselves(ConflictError):
+    code = "peer-is-ourselves"
+    message = gettext_noop("That node has our own region's code.")
+    hint = gettext_noop("Give each node the code of its region (LUMBUNG_REGION).")
+
+
+class PeerKnownOtherwise(ConflictError):
+    """A known name with another key: perhaps somebody else."""
+
+    code = "peer-known-otherwise"
+    message = gettext_noop("“%(name)s” is known here with another key.")
+    hint = gettext_noop("Ask that region. If its key was lost, remove it here and invite it anew.")
+
+
+class ReferenceMissing(LumbungError):
+    """An item about something that is not known here, or not yet."""
+
+    code = "reference-missing"
+    message = gettext_noop("What it is about (%(kind)s %(key)s) is not known here yet.")
+    hint = gettext_noop("It is tried again after each reading.")

@@ -18,21 +18,21 @@ from lumbung.catalogue.models import Catalog, Invitation
 from lumbung.catalogue.queries.feed import own_code
 from lumbung.core.audit import record_done
 from lumbung.core.models import User
-from lumbung.registry.models import Region
-from lumbung.registry.queries import regions
+from lumbung.registry.queries import region, regions
 
 INVITATION_VALID_FOR = timedelta(days=7)
 
 
 @transaction.atomic
 def create_invitation(
-    *, region: Region | None, as_member: bool, by: User | None
+    *, region_code: str, as_member: bool, by: User | None
 ) -> tuple[Invitation, str]:
-    """With its code, which is told once and kept only as a hash."""
+    """With its code, which is told once and kept only as a hash. Without a region's code whoever
+    has it may answer. Raises NotFoundError for a region that is none."""
     code = secrets.token_urlsafe(24)
     invitation = Invitation.objects.create(
         code_sha256=_sha256(code),
-        region=region,
+        region=region(region_code) if region_code else None,
         as_member=as_member,
         expires_at=timezone.now() + INVITATION_VALID_FOR,
         created_by=by,

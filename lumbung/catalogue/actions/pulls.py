@@ -8,7 +8,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from lumbung.catalogue.domain.back_off import next_try
+from lumbung.catalogue.domain.pull_times import next_try
 from lumbung.catalogue.models import Catalog, RefusedItem
 
 ALIVE_FOR = timedelta(minutes=3)
