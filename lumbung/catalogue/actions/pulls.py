@@ -8,11 +8,12 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from lumbung.catalogue.domain.pull_times import next_try
+from lumbung.catalogue.domain.back_off import next_wait
 from lumbung.catalogue.models import Catalog, RefusedItem
 
 ALIVE_FOR = timedelta(minutes=3)
-LONGEST_ERROR = 1000
+FIRST_WAIT = timedelta(minutes=5)
+LONGEST_ERROR = 4000
 
 
 class TakenOver(Exception):
@@ -86,13 +87,14 @@ def fail_pull(lease: PullLease, counts: PullCounts, error: str) -> None:
     peer = Catalog.objects.select_for_update().get(pk=lease.catalog_pk)
     if peer.progress.get("token") != lease.token:
         return
-    now, failures = timezone.now(), peer.failures + 1
-    interval = timedelta(minutes=peer.interval_minutes)
+    failures = peer.failures + 1
+    first = min(timedelta(minutes=peer.interval_minutes), FIRST_WAIT)
+    wait = next_wait(failures - 1, interval=first, seed=peer.alternative_id)
     Catalog.objects.filter(pk=peer.pk).update(
         progress=asdict(counts),
         failures=failures,
         last_error=error[:LONGEST_ERROR].replace("\x00", ""),
-        next_try_at=next_try(now, failures, interval),
+        next_try_at=timezone.now() + wait,
     )
 
 

@@ -1,42 +1,11 @@
-"""What may be exchanged: for each kind of item, the form of its body and what is done with it here.
+"""What may be exchanged: for each kind of item, who receives it (receiver.Receiver)."""
 
-A receiver is given only what has passed: signed by its origin, newer than what we have, of the
-right form. It is called inside the transaction that stores the item, and raises a LumbungError for
-a body that it cannot take (a question about an entry that we do not have): the item is then
-refused, shown, and tried again when the origin sends it anew. It writes rows whose `catalog` is
-`received.catalog` and whose `public_id` is `received.public_id`, and touches no row of another
-origin.
-"""
+from lumbung.catalogue.federation import entries, offers, publishers
+from lumbung.catalogue.federation.receiver import Receiver
+from lumbung.catalogue.models import FeedItem
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
-from uuid import UUID
-
-from pydantic import BaseModel
-
-from lumbung.catalogue.models import Catalog, FeedItem
-
-
-@dataclass(frozen=True, slots=True)
-class Received:
-    """What is known of an item that came in: `catalog` is the node that it comes from and that
-    signed it, whoever gave it to us."""
-
-    public_id: UUID
-    catalog: Catalog
-    origin: str
-    updated_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Receiver:
-    """`apply` takes a body in or over; `remove` takes away what came with an earlier one."""
-
-    schema: type[BaseModel]
-    apply: Callable[[Any, Received], None]
-    remove: Callable[[Received], None]
-
-
-KINDS: dict[FeedItem.Kind, Receiver] = {}
+KINDS: dict[FeedItem.Kind, Receiver] = {
+    FeedItem.Kind.PUBLISHER: publishers.RECEIVER,
+    FeedItem.Kind.ENTRY: entries.RECEIVER,
+    FeedItem.Kind.OFFER: offers.RECEIVER,
+}

@@ -6,12 +6,12 @@ goes on there next time. No transaction is open while the network is waited for.
 import time
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from lumbung.catalogue.actions.peers import keep_card, keep_members
 from lumbung.catalogue.actions.pulls import (
@@ -24,7 +24,13 @@ from lumbung.catalogue.actions.pulls import (
     keep_alive,
 )
 from lumbung.catalogue.domain.node_documents import leads_to, read_card, read_members
-from lumbung.catalogue.domain.signed_item import ItemInvalid, instant
+from lumbung.catalogue.domain.signed_item import (
+    INSTANT_REGEX,
+    UUID_REGEX,
+    NodeCode,
+    instant,
+)
+from lumbung.catalogue.domain.kept_errors import kept_error
 from lumbung.catalogue.federation.client import NodeClient, PeerAnswerInvalid
 from lumbung.catalogue.federation.receiving import (
     apply_waiting,
@@ -74,11 +80,11 @@ class _EventsAnswer(BaseModel):
 class _ListedItem(BaseModel):
     model_config = ConfigDict(strict=True)
 
-    origin: str
-    kind: str
-    id: str
-    sha256: str
-    updated_at: str
+    origin: NodeCode
+    kind: Annotated[str, Field(pattern=r"^[a-z]{1,12}$")]
+    id: Annotated[str, Field(pattern=UUID_REGEX)]
+    sha256: Annotated[str, Field(max_length=64)]
+    updated_at: Annotated[str, Field(pattern=INSTANT_REGEX)]
 
 
 class _ManifestAnswer(BaseModel):
@@ -111,9 +117,9 @@ def pull(pk: int, *, full: bool = False) -> PullCounts | None:
     except TakenOver:
         return None
     except LumbungError as error:
-        fail_pull(lease, reading.counts, _in_words(error))
+        fail_pull(lease, reading.counts, kept_error(error))
     except Exception as error:
-        fail_pull(lease, reading.counts, f"{type(error).__name__}: {error}")
+        fail_pull(lease, reading.counts, kept_error(error))
         raise
     return reading.counts
 
@@ -126,6 +132,7 @@ class Reading:
         self.counts = PullCounts()
         self.peer = Catalog.objects.get(pk=lease.catalog_pk)
         self.node = NodeClient(self.peer.url)
+        self._origins: dict[str, bool] = {}
         self._deadline = time.monotonic() + MOST_SECONDS
 
     def run(self, *, full: bool) -> bool:
@@ -215,22 +222,33 @@ class Reading:
 
     def _not_here(self, listed: Sequence[_ListedItem]) -> list[_ListedItem]:
         """What we lack, or have older. What we have is marked as seen."""
-        ids = {found for found in map(_uuid, listed) if found}
-        rows = FeedItem.objects.filter(public_id__in=ids)
+        rows = FeedItem.objects.filter(public_id__in={UUID(each.id) for each in listed})
         have = {(row.origin, row.kind, str(row.public_id)): row for row in rows}
         seen, wanted = [], []
         for each in listed:
             known = have.get((each.origin, each.kind, each.id))
             if known and known.sha256 == each.sha256:
                 seen.append(known.pk)
-            elif known and instant(known.updated_at) > each.updated_at != each.origin:
+            elif known and instant(known.updated_at) > each.updated_at and self._is_relayed(each):
                 self.counts.skipped += 1
-            elif origin_known(each.origin, self.peer) is None and not self.peer.trusts_members:
+            elif not self._origin_counts(each.origin):
                 self.counts.skipped += 1
             else:
                 wanted.append(each)
         FeedItem.objects.filter(pk__in=seen).update(seen_at=timezone.now())
         return wanted
+
+    def _is_relayed(self, listed: _ListedItem) -> bool:
+        """A relay may be behind; an origin that tells something older is asked for it, so that the
+        refusal is seen."""
+        return listed.origin != self.peer.alternative_id
+
+    def _origin_counts(self, code: str) -> bool:
+        """False for a hub's members whose keys we did not choose to take from it."""
+        if code not in self._origins:
+            known = self.peer.trusts_members or origin_known(code, self.peer) is not None
+            self._origins[code] = known
+        return self._origins[code]
 
     def _fetch(self, wanted: list[_ListedItem]) -> None:
         self.counts.phase, self.counts.total = "items", len(wanted)
@@ -267,14 +285,3 @@ def _read(kind: Any, found: object) -> Any:
 def _require_progress(after: int, following: int, *, more: bool) -> None:
     if not after <= following <= LARGEST_NUMBER or (more and following == after):
         raise PeerAnswerInvalid(reason="its pages do not go on")
-
-
-def _uuid(listed: _ListedItem) -> UUID | None:
-    try:
-        return UUID(listed.id)
-    except ValueError:
-        return None
-
-
-def _in_words(error: LumbungError) -> str:
-    return str(error)

@@ -31,7 +31,8 @@ from lumbung.catalogue.domain.signed_item import (
     read_item,
 )
 from lumbung.catalogue.errors import ReferenceMissing
-from lumbung.catalogue.federation.kinds import KINDS, Received
+from lumbung.catalogue.federation.kinds import KINDS
+from lumbung.catalogue.federation.receiver import Received
 from lumbung.catalogue.models import Catalog, FeedItem
 from lumbung.catalogue.queries.feed import own_code
 from lumbung.kit.errors import LumbungError, gettext_noop

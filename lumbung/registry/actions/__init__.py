@@ -20,7 +20,7 @@ from lumbung.registry.actions.named import (
     create_or_update_staff_member,
     create_or_update_staff_role,
 )
-from lumbung.registry.actions.rows import change_row, create_row, delete_row
+from lumbung.registry.actions.rows import change_row, create_row, delete_row, store
 
 __all__ = [
     "apply_import",
@@ -44,4 +44,5 @@ __all__ = [
     "keep_upload",
     "load_budget_codes",
     "load_regions",
+    "store",
 ]
