@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("lumbung.core.urls")),
     path("registry/", include("lumbung.registry.urls")),
     path("catalogue/", include("lumbung.catalogue.urls")),
+    path("federation/", include("lumbung.catalogue.node_urls")),
     path("planning/", include("lumbung.planning.urls")),
     path("api/", api.urls),
     path("api/<path:path>", no_such_operation),

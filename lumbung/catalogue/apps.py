@@ -8,6 +8,7 @@ class CatalogueConfig(AppConfig):
     name = "lumbung.catalogue"
 
     def ready(self) -> None:
+        from lumbung.catalogue.federation import jobs
         from lumbung.catalogue.reminding import send_reminders
         from lumbung.core.schedule import schedule
 
@@ -17,3 +18,4 @@ class CatalogueConfig(AppConfig):
             every=timedelta(days=1),
             title=_("Remind people of what ends or falls due"),
         )
+        jobs.connect()

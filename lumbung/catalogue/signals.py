@@ -2,5 +2,8 @@
 
 from django.dispatch import Signal
 
+# Something new is in our feed; others may be told.
+feed_changed = Signal()
+
 # The offering region agreed to an adoption of ours. `adoption_pk`; `by`: a user or None.
 adoption_agreed = Signal()

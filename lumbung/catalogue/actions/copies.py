@@ -15,7 +15,7 @@ from lumbung.catalogue.domain.federated.entry import EntryBody
 from lumbung.catalogue.domain.federated.offer import OfferBody, copy_id
 from lumbung.catalogue.domain.federated.publisher import PublisherBody
 from lumbung.catalogue.domain.judging import ItemRefused
-from lumbung.catalogue.domain.recipe_checks import recipe_findings
+from lumbung.catalogue.domain.offer_checks import offer_findings
 from lumbung.catalogue.errors import RecipeInvalid, ReferenceMissing
 from lumbung.catalogue.models import Catalog, Entry, Offer, Publisher
 from lumbung.catalogue.models.origin import Shared
@@ -122,7 +122,7 @@ def copy_offer(body: OfferBody, public_id: UUID, catalog: Catalog) -> None:
     """A region speaks for its own offers alone."""
     if body.offer.provider != catalog.alternative_id:
         raise ItemRefused(reason=ANOTHERS_OFFER)
-    findings = recipe_findings(body.offer.recipe, body.offer.shared_activities)
+    findings = offer_findings(body.offer)
     if findings:
         raise RecipeInvalid(findings)
     entry = entry_referred_to(body.entry)

@@ -1,8 +1,12 @@
 """What follows from every change of what the catalogue shows of an entry, in the same transaction:
 here, so that no way of writing forgets one of them."""
 
+from lumbung.catalogue.actions.own_items import tell_entry, tell_offer
 from lumbung.catalogue.models import Entry
 
 
 def entry_changed(entry: Entry) -> None:
     """To be called by whoever changed an entry, an offer or an adoption of it."""
+    tell_entry(entry)
+    for offer in entry.offers.filter(catalog=None):
+        tell_offer(offer)

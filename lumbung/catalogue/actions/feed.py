@@ -3,6 +3,7 @@ the change itself, so that the feed never tells less, or more, than what is stor
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +23,7 @@ from lumbung.catalogue.domain.signed_item import (
 from lumbung.catalogue.models import FeedItem, FeedState
 from lumbung.catalogue.node_key import node_key
 from lumbung.catalogue.queries.feed import own_code
+from lumbung.catalogue.signals import feed_changed
 
 LEAST_STEP = timedelta(microseconds=1)
 
@@ -128,6 +130,7 @@ def _store(
         public_id=public_id,
         defaults=columns(signed, withdrawal) | {"sequence": next_sequence(), "catalog": None},
     )
+    transaction.on_commit(partial(feed_changed.send, sender=FeedItem), robust=True)
     return stored
 
 

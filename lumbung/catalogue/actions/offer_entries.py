@@ -10,9 +10,10 @@ from django.db.models import Case, IntegerField, Value, When
 from lumbung.catalogue.actions.addresses import entry_at
 from lumbung.catalogue.actions.entries import keep_text
 from lumbung.catalogue.actions.entry_changes import entry_changed
+from lumbung.catalogue.actions.own_items import untell
 from lumbung.catalogue.domain.publiccode import facts_of, read_publiccode
 from lumbung.catalogue.errors import EntryOfAnotherOrigin
-from lumbung.catalogue.models import Entry, Offer
+from lumbung.catalogue.models import Entry, FeedItem, Offer
 from lumbung.core.models import User
 from lumbung.registry.actions import delete_row
 from lumbung.registry.errors import StillInUse
@@ -80,8 +81,10 @@ def drop_unneeded_entry(entry: Entry, *, by: User | None) -> bool:
     Tells whether it is gone."""
     if not entry.rests_on_offers or not entry.is_own or entry.offers.exists():
         return False
+    public_id = entry.public_id
     try:
         delete_row(entry, by=by)
     except StillInUse:
         return False
+    untell(FeedItem.Kind.ENTRY, public_id)
     return True

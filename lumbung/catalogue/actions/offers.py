@@ -11,11 +11,12 @@ from lumbung.catalogue.actions.offer_entries import (
     follow_offers,
     keep_offered_text,
 )
+from lumbung.catalogue.actions.own_items import untell
 from lumbung.catalogue.domain.offer_checks import offer_findings
 from lumbung.catalogue.domain.offer_document import OfferDocument
 from lumbung.catalogue.domain.recipe import ActivityDocument, Document, RecipeDocument
 from lumbung.catalogue.errors import NotOursToChange, RecipeInvalid
-from lumbung.catalogue.models import Offer
+from lumbung.catalogue.models import FeedItem, Offer
 from lumbung.catalogue.queries.offers import offer_as_document
 from lumbung.core.audit import record_done
 from lumbung.core.models import User
@@ -117,8 +118,9 @@ def delete_offer(offer: Offer, *, by: User | None) -> None:
     """Its entry goes with it where nothing else needs it. Raises StillInUse where options come from
     the offer, NotOursToChange where it is not ours."""
     _require_own(offer)
-    entry = offer.entry
+    entry, public_id = offer.entry, offer.public_id
     delete_row(offer, by=by)
+    untell(FeedItem.Kind.OFFER, public_id)
     if not drop_unneeded_entry(entry, by=by):
         follow_offers(entry)
 

@@ -1,6 +1,6 @@
-"""What of our own goes into the feed: entries, offers and their publishers. Called by whoever changed
-one, inside that transaction, last. What is a draft, not ours, or for nobody any more is taken
-back."""
+"""What of our own goes into the feed: entries, offers and their publishers. Called by whoever
+changed one, inside that transaction, last. What is a draft, not ours, or for nobody any more is
+taken back."""
 
 from typing import Any
 from uuid import UUID
@@ -107,4 +107,6 @@ def _reach_of_entry(entry: Entry) -> Reach | None:
     if any(reach == (EVERYONE, True) for reach in reaches):
         return EVERYONE, True
     audience = union(reach[0] for reach in reaches)
-    return audience and (audience, all(reach[1] for reach in reaches))
+    if audience is None:
+        return None
+    return audience, all(reach[1] for reach in reaches)

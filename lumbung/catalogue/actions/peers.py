@@ -54,9 +54,7 @@ def admit_peer(code: str, card: NodeCard) -> Catalog:
     """Who brings the code of an invitation becomes a peer, or a member of our hub. The same node
     may bring it again (its first answer may have been lost). Raises InvitationInvalid,
     PeerIsOurselves or PeerKnownOtherwise."""
-    invitation = (
-        Invitation.objects.select_for_update().filter(code_sha256=_sha256(code)).first()
-    )
+    invitation = Invitation.objects.select_for_update().filter(code_sha256=_sha256(code)).first()
     if invitation is None or invitation.withdrawn_at is not None:
         raise InvitationInvalid
     if invitation.used_at is not None:
@@ -130,10 +128,16 @@ def keep_peer(card: NodeCard, *, state: Catalog.State) -> Catalog:
 def keep_card(peer: Catalog, card: NodeCard, *, key_changed: bool) -> None:
     """What the peer says of itself now; a new key only where its old one signed the change."""
     peer.name, peer.url = card.name, card.url
+    peer.save(update_fields=["name", "url", "updated_at"])
     if key_changed:
-        peer.public_key, peer.key_compared_at = card.public_key, None
-        record_done(None, "peer-changed-key", peer, pk=peer.pk, code=peer.alternative_id)
-    peer.save(update_fields=["name", "url", "public_key", "key_compared_at", "updated_at"])
+        keep_key(peer, card.public_key)
+
+
+def keep_key(peer: Catalog, public_key: str) -> None:
+    """The peer's new key, which its old one signed: nobody has compared it yet."""
+    peer.public_key, peer.key_compared_at = public_key, None
+    peer.save(update_fields=["public_key", "key_compared_at", "updated_at"])
+    record_done(None, "peer-changed-key", peer, pk=peer.pk, code=peer.alternative_id)
 
 
 @transaction.atomic

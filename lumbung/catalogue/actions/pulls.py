@@ -67,11 +67,15 @@ def keep_alive(lease: PullLease, counts: PullCounts, **columns: object) -> None:
 
 @transaction.atomic
 def end_pull(lease: PullLease, counts: PullCounts, *, is_complete: bool) -> None:
-    """All went well; the next reading comes in its time, or at once where much was left."""
+    """All went well; the next reading comes in its time, or at once where
+    much was left."""
     now = timezone.now()
     keep_alive(lease, counts)
     peer = Catalog.objects.get(pk=lease.catalog_pk)
-    interval = timedelta(minutes=peer.interval_minutes) if is_complete else timedelta()
+    hinted = peer.last_hint_at and peer.last_tried_at and peer.last_hint_at > peer.last_tried_at
+    interval = timedelta(minutes=peer.interval_minutes)
+    if hinted or not is_complete:
+        interval = timedelta()  # what was told meanwhile may have come too late for this reading
     Catalog.objects.filter(pk=peer.pk).update(
         progress=asdict(counts),
         last_succeeded_at=now,

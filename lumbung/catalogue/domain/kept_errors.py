@@ -1,5 +1,5 @@
-"""An error that is kept to be shown later, to readers of either language: its template, its hint and
-the facts that fill both, as JSON."""
+"""An error that is kept to be shown later, to readers of either language: its template, its hint
+and the facts that fill both, as JSON."""
 
 import json
 from typing import Any

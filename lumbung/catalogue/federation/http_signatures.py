@@ -1,5 +1,5 @@
-"""Who asks is proven by HTTP message signatures (RFC 9421, Ed25519): over method, address and, with a
-body, its digest (RFC 9530); good for a minute. The key's id is the node's code."""
+"""Who asks is proven by HTTP message signatures (RFC 9421, Ed25519): over method, address and, with
+a body, its digest (RFC 9530); good for a minute. The key's id is the node's code."""
 
 import secrets
 from collections.abc import Callable
@@ -90,9 +90,7 @@ def signed_headers(
 def verify(message: Message, body: bytes, *, key_of: KeyOf) -> Proven:
     """Raises SignatureRefused unless a key that `key_of` knows signed this very request just
     now."""
-    verifier = _Verifier(
-        signature_algorithm=algorithms.ED25519, key_resolver=_Keys(None, key_of)
-    )
+    verifier = _Verifier(signature_algorithm=algorithms.ED25519, key_resolver=_Keys(None, key_of))
     try:
         results = verifier.verify(
             message,

@@ -1,7 +1,7 @@
-"""Reading a peer: its card, its members if we take a hub's word for them, then what is new: by events
-from the remembered place, or whole by the manifest (the first time, after a gap, once a week, on
-demand). Every page is stored with the place to go on from, in one transaction; a reading that dies
-goes on there next time. No transaction is open while the network is waited for."""
+"""Reading a peer: its card, its members if we take a hub's word for them, then what is new: by
+events from the remembered place, or whole by the manifest (the first time, after a gap, once a
+week, on demand). Every page is stored with the place to go on from, in one transaction; a reading
+that dies goes on there next time. No transaction is open while the network is waited for."""
 
 import time
 from collections.abc import Sequence
@@ -23,6 +23,7 @@ from lumbung.catalogue.actions.pulls import (
     fail_pull,
     keep_alive,
 )
+from lumbung.catalogue.domain.kept_errors import kept_error
 from lumbung.catalogue.domain.node_documents import leads_to, read_card, read_members
 from lumbung.catalogue.domain.signed_item import (
     INSTANT_REGEX,
@@ -30,7 +31,6 @@ from lumbung.catalogue.domain.signed_item import (
     NodeCode,
     instant,
 )
-from lumbung.catalogue.domain.kept_errors import kept_error
 from lumbung.catalogue.federation.client import NodeClient, PeerAnswerInvalid
 from lumbung.catalogue.federation.receiving import (
     apply_waiting,
@@ -53,7 +53,9 @@ class KeyChangedUnsigned(LumbungError):
     """Perhaps another node in its place."""
 
     code = "key-changed"
-    message = gettext_noop("%(name)s shows another key than before, and its old key does not say so.")
+    message = gettext_noop(
+        "%(name)s shows another key than before, and its old key does not say so."
+    )
     hint = gettext_noop("Call that region. If its key was lost, remove it here and invite it anew.")
 
 
@@ -229,19 +231,19 @@ class Reading:
             known = have.get((each.origin, each.kind, each.id))
             if known and known.sha256 == each.sha256:
                 seen.append(known.pk)
-            elif known and instant(known.updated_at) > each.updated_at and self._is_relayed(each):
-                self.counts.skipped += 1
-            elif not self._origin_counts(each.origin):
+            elif self._is_behind(each, known) or not self._origin_counts(each.origin):
                 self.counts.skipped += 1
             else:
                 wanted.append(each)
         FeedItem.objects.filter(pk__in=seen).update(seen_at=timezone.now())
         return wanted
 
-    def _is_relayed(self, listed: _ListedItem) -> bool:
-        """A relay may be behind; an origin that tells something older is asked for it, so that the
-        refusal is seen."""
-        return listed.origin != self.peer.alternative_id
+    def _is_behind(self, listed: _ListedItem, known: FeedItem | None) -> bool:
+        """A relay may be behind, which harms nobody; an origin that lists something older than it
+        told before is asked for it, so that the refusal is seen."""
+        if known is None or listed.origin == self.peer.alternative_id:
+            return False
+        return instant(known.updated_at) > listed.updated_at
 
     def _origin_counts(self, code: str) -> bool:
         """False for a hub's members whose keys we did not choose to take from it."""

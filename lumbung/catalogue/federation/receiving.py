@@ -1,5 +1,5 @@
-"""Taking in what a peer, or a bundle file, gave us: each item is judged on its own, so that one that
-is forged or broken stops none of the others; what is refused is kept as a line to be seen."""
+"""Taking in what a peer, or a bundle file, gave us: each item is judged on its own, so that one
+that is forged or broken stops none of the others; what is refused is kept as a line to be seen."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -38,6 +38,7 @@ from lumbung.catalogue.queries.feed import own_code
 from lumbung.kit.errors import LumbungError, gettext_noop
 
 MOST_WAITING = 2000
+ITEM_KEY = ("origin", "kind", "public_id")
 KIND_UNKNOWN = gettext_noop("this node does not know items of this kind")
 BODY_INVALID = gettext_noop("its content is not as this kind of item must be")
 WITHDRAWAL_INVALID = gettext_noop("its withdrawal does not belong to it")
@@ -131,7 +132,9 @@ def _known(signed: Signed) -> FeedItem | None:
 
 
 def _version(known: FeedItem | None) -> Known | None:
-    return known and Known(known.sha256, known.updated_at, known.is_deleted)
+    if known is None:
+        return None
+    return Known(known.sha256, known.updated_at, known.is_deleted)
 
 
 def _see_again(known: FeedItem, signed: Signed) -> None:
@@ -177,7 +180,9 @@ def _take(
 
 
 def _kept(withdrawal: Signed | None) -> dict[str, Any] | None:
-    return withdrawal and {
+    if withdrawal is None:
+        return None
+    return {
         "document": withdrawal.document,
         "signature": withdrawal.signature,
         "sha256": withdrawal.sha256,
@@ -238,7 +243,8 @@ def _note_refusal(event: object, giver: Catalog, counts: PullCounts, error: Exce
     counts.refused += 1
     document = event.get("document") if isinstance(event, dict) else None
     told = document if isinstance(document, dict) else {}
-    _note(giver, *(str(told.get(key, "")) for key in ("origin", "kind", "public_id")), reason)
+    origin, kind, public_id = (str(told.get(key, "")) for key in ITEM_KEY)
+    _note(giver, origin, kind, public_id, reason)
 
 
 def _note(giver: Catalog, origin: str, kind: str, public_id: str, reason: str) -> None:

@@ -1,9 +1,9 @@
-"""What a node may read of our feed: our own items as far as their audience goes, and, where we are a
-hub, those of others as far as their origin lets us pass them on. Nothing leaves by another way:
+"""What a node may read of our feed: our own items as far as their audience goes, and, where we are
+a hub, those of others as far as their origin lets us pass them on. Nothing leaves by another way:
 events, manifest, single items and bundle files all ask here."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -16,6 +16,7 @@ from lumbung.catalogue.domain.signed_item import AudienceDocument
 from lumbung.catalogue.models import Catalog, FeedItem, FeedState
 
 SCAN = 500
+Name = tuple[str, str, UUID]  # origin, kind, id
 MOST_PAGE_BYTES = 4_000_000
 
 
@@ -59,8 +60,10 @@ def own_code() -> str:
     return str(settings.REGION_CODE)
 
 
-def feed_state() -> FeedState:
-    return FeedState.objects.filter(pk=1).first() or FeedState(pk=1, last_sequence=0)
+def feed_state() -> tuple[str, int]:
+    """Which feed this is, and its last sequence; no name and 0 before anything was told."""
+    state = FeedState.objects.filter(pk=1).first()
+    return (str(state.feed_id), state.last_sequence) if state else ("", 0)
 
 
 def is_hub() -> bool:
@@ -85,14 +88,24 @@ def events_after(
     return EventsPage(tuple(found), last, more=False)
 
 
-def events_named(asker: Asker, names: Iterable[tuple[str, str, UUID]]) -> list[Event]:
-    """Single items by origin, kind and id; what there is not, or is not for the asker, is left
-    out without a difference between the two."""
-    wanted = Q(pk__in=())
-    for origin, kind, public_id in names:
-        wanted |= Q(origin=origin, kind=kind, public_id=public_id)
-    events = (shown(item, asker) for item in _readable(asker).filter(wanted).order_by("sequence"))
-    return [event for event in events if event is not None]
+def events_named(asker: Asker, names: Sequence[Name]) -> tuple[list[Event], int]:
+    """Single items by origin, kind and id, and how many of the names are answered by them: less
+    than all where the answer would grow too large. What there is not, or is not for the asker, is
+    left out without a difference between the two."""
+    items = _readable(asker).filter(public_id__in={name[2] for name in names})
+    by_name = {(item.origin, item.kind, item.public_id): item for item in items}
+    found: list[Event] = []
+    size = 0
+    for answered, name in enumerate(names):
+        item = by_name.get(name)
+        event = shown(item, asker) if item else None
+        if event is None:
+            continue
+        size += len(json.dumps(event.document))
+        if found and size > MOST_PAGE_BYTES:
+            return found, answered
+        found.append(event)
+    return found, len(names)
 
 
 def shown(item: FeedItem, asker: Asker) -> Event | None:

@@ -21,8 +21,9 @@ from django.views.decorators.http import require_http_methods
 from lumbung.catalogue.domain.node_documents import envelope
 from lumbung.catalogue.domain.signed_item import CODE_REGEX, ItemInvalid, Signed
 from lumbung.catalogue.federation.askers import BodyTooLarge, asker_of, body_of, sender_of
-from lumbung.catalogue.federation.hints import hear_hint
+from lumbung.catalogue.federation.hints import heed_hint
 from lumbung.catalogue.federation.http_signatures import SignatureRefused
+from lumbung.catalogue.federation.jobs import queue_reading
 from lumbung.catalogue.federation.joining import admit, hear_key_changes
 from lumbung.catalogue.federation.own_node import member_list, own_address, own_card
 from lumbung.catalogue.queries.feed import (
@@ -38,7 +39,7 @@ from lumbung.core.api import CONTENT_TYPE, status_of
 from lumbung.kit.errors import LumbungError, RefusedError, gettext_noop
 
 MOST_EVENTS = 200
-MOST_LISTED = 5000
+MOST_LISTED = 1000
 MOST_NAMED = 100
 STATUS_HERE: dict[type[LumbungError], HTTPStatus] = {
     SignatureRefused: HTTPStatus.UNAUTHORIZED,
@@ -85,15 +86,15 @@ def events(request: HttpRequest) -> HttpResponse:
     """Items in order of change, tombstones among them."""
     asker = asker_of(request)
     after, limit = _number(request, "after", 0), _number(request, "limit", MOST_EVENTS)
-    state = feed_state()
+    feed, last = feed_state()
     tag = _feed_tag(asker, "events", after, limit)
     unchanged = _unchanged(request, tag)
     if unchanged is not None:
         return unchanged
     page = events_after(asker, after, limit=min(max(limit, 1), MOST_EVENTS))
     answer = {
-        "feed": str(state.feed_id),
-        "last": state.last_sequence,
+        "feed": feed,
+        "last": last,
         "next": page.next,
         "more": page.more,
         "events": [_event_json(event) for event in page.events],
@@ -106,15 +107,15 @@ def manifest(request: HttpRequest) -> HttpResponse:
     """All there is for the asker, by hash; what differs is then fetched by id."""
     asker = asker_of(request)
     after, limit = _number(request, "after", 0), _number(request, "limit", MOST_LISTED)
-    state = feed_state()
+    feed, last = feed_state()
     tag = _feed_tag(asker, "manifest", after, limit)
     unchanged = _unchanged(request, tag)
     if unchanged is not None:
         return unchanged
     page = events_after(asker, after, limit=min(max(limit, 1), MOST_LISTED), most_bytes=None)
     answer = {
-        "feed": str(state.feed_id),
-        "last": state.last_sequence,
+        "feed": feed,
+        "last": last,
         "next": page.next,
         "more": page.more,
         "items": [_listed_json(event) for event in page.events],
@@ -129,8 +130,9 @@ def items(request: HttpRequest) -> HttpResponse:
     names = [_name(text) for text in request.GET.get("ids", "").split(",") if text]
     if len(names) > MOST_NAMED:
         raise QueryInvalid(name="ids")
-    found = events_named(asker, names)
-    return _answer(request, {"items": [_event_json(event) for event in found]})
+    found, answered = events_named(asker, names)
+    events = [_event_json(event) for event in found]
+    return _answer(request, {"items": events, "answered": answered})
 
 
 @node_view("GET")
@@ -144,9 +146,11 @@ def members(request: HttpRequest) -> HttpResponse:
 @node_view("POST")
 def hints(request: HttpRequest) -> HttpResponse:
     """A peer says that it has something new: we read it soon. Nothing else is taken from it."""
-    is_taken = hear_hint(sender_of(request))
-    status = HTTPStatus.ACCEPTED if is_taken else HTTPStatus.TOO_MANY_REQUESTS
-    return JsonResponse({"reading": is_taken}, status=status)
+    peer = sender_of(request)
+    at_once = heed_hint(peer)
+    if at_once:
+        queue_reading(peer.pk)
+    return JsonResponse({"at_once": at_once}, status=HTTPStatus.ACCEPTED)
 
 
 @node_view("POST")
@@ -212,8 +216,7 @@ def _listed_json(event: Event) -> dict[str, Any]:
 
 def _feed_tag(asker: Asker, *parts: object) -> str:
     """Changes with the feed, and with what of it the asker may see."""
-    state = feed_state()
-    text = f"{state.feed_id} {state.last_sequence} {is_hub()} {asker.code} {parts}"
+    text = f"{feed_state()} {is_hub()} {asker.code} {parts}"
     return f'"{hashlib.sha256(text.encode()).hexdigest()[:32]}"'
 
 

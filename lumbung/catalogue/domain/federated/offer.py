@@ -19,8 +19,8 @@ class OfferBody(Body):
 
 
 def may_relay_offer(terms: TermsDocument, *, is_for_everyone: bool) -> bool:
-    """Whether a hub may pass the offer on to those in its audience. Terms that forbid offering it on
-    forbid that too; where they say nothing, only what everybody may see anyway is passed on."""
+    """Whether a hub may pass the offer on to those in its audience. Terms that forbid offering it
+    on forbid that too; where they say nothing, only what everybody may see anyway is passed on."""
     if terms.onward_sharing_allowed is None:
         return is_for_everyone
     return terms.onward_sharing_allowed

@@ -1,0 +1,67 @@
+"""Jobs of the federation: reading peers when they are due, or when they hint; sending hints. Each
+is safe to run twice."""
+
+from datetime import timedelta
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django_tasks import task
+from django_tasks_db.models import DBTaskResult
+
+from lumbung.catalogue.federation import hints
+from lumbung.catalogue.federation.pulling import pull
+from lumbung.catalogue.models import Catalog
+from lumbung.catalogue.queries.feed import is_hub
+from lumbung.catalogue.signals import feed_changed
+from lumbung.core.schedule import schedule
+
+ROUND = timedelta(minutes=1)
+
+
+@task()
+def read_peer(pk: int, full: bool = False) -> None:
+    """One peer, whose errors are kept with it."""
+    counts = pull(pk, full=full)
+    if counts is not None and counts.taken + counts.removed and is_hub():
+        queue_hints()
+
+
+@task()
+def read_due_peers() -> None:
+    """Queues a reading for each peer whose time has come."""
+    due = Q(next_try_at=None) | Q(next_try_at__lte=timezone.now())
+    peers = Catalog.objects.filter(
+        due, driver=Catalog.Driver.PEER, state=Catalog.State.ACTIVE
+    ).values_list("pk", flat=True)
+    for pk in peers:
+        queue_reading(pk)
+
+
+@task()
+def tell_peers() -> None:
+    hints.send_hints()
+
+
+def queue_reading(pk: int, *, full: bool = False) -> None:
+    """Unless the same waits in the queue already."""
+    arguments = {"args": [pk], "kwargs": {"full": full}}
+    waiting = DBTaskResult.objects.ready().filter(
+        task_path=read_peer.module_path, args_kwargs=arguments
+    )
+    if not waiting.exists():
+        read_peer.enqueue(pk, full=full)
+
+
+def queue_hints(**signal: object) -> None:
+    """Once, however much changes before the worker comes to it."""
+    if not Catalog.objects.filter(driver=Catalog.Driver.PEER, state=Catalog.State.ACTIVE).exists():
+        return
+    if not DBTaskResult.objects.ready().filter(task_path=tell_peers.module_path).exists():
+        tell_peers.enqueue()
+
+
+def connect() -> None:
+    """Called when Django is ready."""
+    feed_changed.connect(queue_hints, dispatch_uid="catalogue.queue_hints")
+    schedule("read-peers", read_due_peers, every=ROUND, title=_("Read the peers that are due"))
