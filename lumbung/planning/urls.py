@@ -3,8 +3,10 @@
 from django.urls import path
 
 from lumbung.planning.views import (
+    adopting,
     horizon,
     importing,
+    matching,
     needs,
     options,
     plan_keeping,
@@ -21,6 +23,9 @@ urlpatterns = [
     path("needs/<int:pk>/edit/", needs.need_edit, name="need-edit"),
     path("needs/<int:pk>/accept/", needs.need_accept, name="need-accept"),
     path("needs/<int:pk>/withdraw/", needs.need_withdraw, name="need-withdraw"),
+    path("matching/", matching.matches, name="matches"),
+    path("matching/offers/<int:offer_pk>/", matching.offer_needs, name="offer-needs"),
+    path("adopting/<int:offer_pk>/", adopting.adopting, name="adopting"),
     path("options/", options.option_list, name="options"),
     path("options/new/", options.option_new, name="option-new"),
     path("options/from-offer/<int:offer_pk>/", options.option_from_offer, name="option-from-offer"),

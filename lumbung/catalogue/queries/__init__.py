@@ -9,6 +9,11 @@ from lumbung.catalogue.queries.adoptions import (
 )
 from lumbung.catalogue.queries.agreements import StandingAgreement, standing_agreements
 from lumbung.catalogue.queries.entries import entries_for_offers
+from lumbung.catalogue.queries.matching import (
+    matching_stamp,
+    offered_things,
+    published_offers,
+)
 from lumbung.catalogue.queries.offers import (
     OfferDetail,
     audience_of,
@@ -35,13 +40,16 @@ __all__ = [
     "audience_of",
     "entries_for_offers",
     "infrastructure_of",
+    "matching_stamp",
     "offer",
     "offer_as_document",
     "offer_detail",
     "offer_of_slug",
+    "offered_things",
     "offers",
     "offers_matching",
     "public_offers",
+    "published_offers",
     "recipe_of",
     "reminders",
     "shared_activities_of",

@@ -63,11 +63,13 @@ class Ground:
 
 
 class Draft:
-    """What is placed so far and the means left; `add` leaves it as it was where it fails."""
+    """What is placed so far and the means left; `add` leaves it as it was where it fails. Nothing
+    is placed before `first_week`."""
 
-    def __init__(self, ground: Ground) -> None:
+    def __init__(self, ground: Ground, *, first_week: int = 0) -> None:
         instance = ground.instance
         self._ground = ground
+        self._first_week = first_week
         self.activities: dict[str, PlannedActivity] = {}
         self.live: dict[str, int] = {}
         self.machine: dict[str, str] = {}
@@ -77,6 +79,36 @@ class Draft:
         self._bought: Counter[tuple[str, int]] = Counter()
         self._staff = {role: list(weeks) for role, weeks in instance.staff.items()}
         self._room = {machine.id: machine.free for machine in instance.machines.values()}
+
+    def take(self, plan: WorkPlan) -> None:
+        """Places all that a valid plan decided, where it stands."""
+        instance = self._ground.instance
+        for piece in plan.servers:
+            machine = instance.machines[piece.id]
+            year = instance.year_of[piece.delivery_week - 1]
+            self._pay(year, machine.budget_code, machine.price_idr)
+            self.delivery[piece.id] = piece.delivery_week
+        for planned in plan.activities:
+            self._book(planned)
+        for chosen in plan.options:
+            option = instance.scenario.option[chosen.option]
+            self._settle(option, chosen.go_live_week, chosen.server)
+        self.served = {served.need: served.option for served in plan.served}
+
+    @property
+    def instance(self) -> Instance:
+        return self._ground.instance
+
+    def staff_left(self, role: str) -> list[int]:
+        """Decidays that own staff of the role can still give, by week."""
+        return self._staff[role].copy()
+
+    def money_left(self) -> dict[tuple[int, str], int]:
+        """By (fiscal year, budget code)."""
+        return dict(self._money)
+
+    def room_left(self, machine: str) -> tuple[int, int, int]:
+        return self._room[machine]
 
     def add(self, option: Option, above: frozenset[str] = frozenset()) -> bool:
         """Adds the option with all it requires, or nothing."""
@@ -233,6 +265,7 @@ class Draft:
             ),
             default=0,
         )
+        first = max(first, self._first_week)
         last = min(
             (
                 self.activities[other].start_week - lag

@@ -1,7 +1,16 @@
 """Every read of the planning room, by subject. All take the viewer: an agency officer sees its own
 agency's needs and the options that serve them, and of a plan the rest without names."""
 
+from lumbung.planning.queries.adopting import AdoptingHere, adopting_here
 from lumbung.planning.queries.comparing import PlanComparison, compare_plans
+from lumbung.planning.queries.matching import (
+    NeedMatches,
+    OfferMatch,
+    matches_of_need,
+    matches_of_needs,
+    needs_for_offer,
+    our_means,
+)
 from lumbung.planning.queries.needs import need, needs, needs_matching
 from lumbung.planning.queries.options import (
     OptionDetail,
@@ -27,20 +36,28 @@ from lumbung.planning.queries.plans import (
 )
 
 __all__ = [
+    "AdoptingHere",
+    "NeedMatches",
+    "OfferMatch",
     "OptionDetail",
     "PlanComparison",
     "PlanDetail",
     "PlanProgress",
     "PublishedSummary",
+    "adopting_here",
     "compare_plans",
     "current_horizon",
+    "matches_of_need",
+    "matches_of_needs",
     "need",
     "needs",
+    "needs_for_offer",
     "needs_matching",
     "option",
     "option_detail",
     "options",
     "options_matching",
+    "our_means",
     "plan",
     "plan_detail",
     "plan_progress",

@@ -126,6 +126,16 @@ def published_summary() -> PublishedSummary | None:
     return _summary(found, scenario, figures) if figures else None
 
 
+def served_needs_of_published_plan() -> frozenset[str]:
+    """Identifiers of the needs that the published plan serves; empty where none is published."""
+    found = Plan.objects.defer(*HEAVY).filter(is_published=True).first()
+    if found is None:
+        return frozenset()
+    _scenario, result, _figures = _read_plan(found.pk, found.attempt, found.finished_at, None, "")
+    served = result.plan.served if result and result.plan else ()
+    return frozenset(each.need for each in served)
+
+
 def _agency_slug(viewer: User | AnonymousUser) -> str:
     """Also for somebody who belongs to no agency: then nothing is their own."""
     agency = getattr(viewer, "agency", None)

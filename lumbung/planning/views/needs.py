@@ -47,6 +47,7 @@ def _detail_page(request: HtmxHttpRequest, need: Need, weigh_form: WeighForm) ->
     context = {
         "need": need,
         "services": need.services.select_related("option").order_by("-fit_percent"),
+        "matches": queries.matches_of_need(need),
         "weigh_form": weigh_form,
         "may_edit": sees_all_agencies(request.user) or need.state != Need.State.ACCEPTED,
     }

@@ -19,7 +19,7 @@ from lumbung.kit.htmx import HtmxHttpRequest
 from lumbung.planning import actions, queries
 from lumbung.planning.errors import OptionInvalid
 from lumbung.planning.forms import FromOfferForm, OptionForm, services_formset
-from lumbung.planning.models import Option
+from lumbung.planning.models import Option, OptionService
 from lumbung.planning.views.needs import agency_choices
 from lumbung.registry.queries import staff_roles
 
@@ -124,7 +124,8 @@ def option_from_offer(request: HtmxHttpRequest, offer_pk: int) -> HttpResponse:
     detail = offer_detail(request.user, offer_pk)
     initial = {"name": detail.offer.name, "slug": detail.offer.slug}
     form = FromOfferForm(request.POST or None, initial=initial)
-    services = services_formset(request.POST or None, (), viewer=acting_user(request))
+    proposed = _proposed_service(request, offer_pk)
+    services = services_formset(request.POST or None, proposed, viewer=acting_user(request))
     findings: tuple[Finding, ...] = ()
     if request.method == "POST" and all([form.is_valid(), services.is_valid()]):
         try:
@@ -138,6 +139,15 @@ def option_from_offer(request: HtmxHttpRequest, offer_pk: int) -> HttpResponse:
             return redirect("planning:option", option.pk)
     context = {"detail": detail, "form": form, "services": services, "findings": findings}
     return render(request, "planning/option_from_offer.html", context)
+
+
+def _proposed_service(request: HtmxHttpRequest, offer_pk: int) -> list[OptionService]:
+    """The need that `?need=` names, with the fit that matching proposes."""
+    asked = request.GET.get("need", "")
+    for found in queries.needs_for_offer(request.user, offer_pk) if asked else ():
+        if asked == str(found.need.pk):
+            return [OptionService(need=found.need, fit_percent=found.match.fit_percent)]
+    return []
 
 
 @require_POST

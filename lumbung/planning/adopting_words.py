@@ -1,0 +1,87 @@
+"""What adopting an offer would take, in sentences that a head of office understands."""
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from lumbung.kit.templatetags.amounts import days, rupiah_short
+from lumbung.planning.domain.adopting import Adopting, LackingMean, MeanKind
+from lumbung.planning.domain.scenario import Scenario
+
+
+def adopting_sentence(scenario: Scenario, adopting: Adopting) -> str:
+    """The one sentence."""
+    if adopting.is_planned:
+        return _("It is in the plan already and goes live in the week of %(day)s.") % {
+            "day": _week(scenario, adopting.live_week or 0)
+        }
+    if adopting.fits:
+        return _fitting(scenario, adopting)
+    if adopting.ideal_week is None:
+        return _("It cannot be live inside the planning horizon, whatever means we add.")
+    lacking = ", ".join(lacking_words(scenario, mean) for mean in adopting.lacking)
+    named = {"day": _week(scenario, adopting.ideal_week), "lacking": lacking}
+    if not lacking:
+        return (
+            _(
+                "Beside the plan it does not fit: no single mean is short, several together are."
+                " With all the means it could be live in the week of %(day)s at the earliest."
+            )
+            % named
+        )
+    return (
+        _(
+            "Beside the plan it does not fit; short is: %(lacking)s. With all the means it could be"
+            " live in the week of %(day)s at the earliest."
+        )
+        % named
+    )
+
+
+def _fitting(scenario: Scenario, adopting: Adopting) -> str:
+    named = {
+        "day": _week(scenario, adopting.live_week or 0),
+        "days": days(adopting.needed_decidays),
+        "money": rupiah_short(sum(pool.needed for pool in adopting.money)),
+    }
+    if adopting.is_server_bought:
+        return (
+            _(
+                "If we begin now, it could be live in the week of %(day)s, with %(days)s days of"
+                " work and %(money)s until the horizon ends, a server to be bought among them."
+            )
+            % named
+        )
+    return (
+        _(
+            "If we begin now, it could be live in the week of %(day)s, with %(days)s days of work"
+            " and %(money)s until the horizon ends."
+        )
+        % named
+    )
+
+
+def lacking_words(scenario: Scenario, mean: LackingMean) -> str:
+    if mean.kind == MeanKind.STAFF:
+        role = scenario.role[mean.id].name
+        if not any(person.role == mean.id for person in scenario.staff):
+            return _("nobody works as %(role)s here") % {"role": role}
+        return _("days of %(role)s") % {"role": role}
+    if mean.kind == MeanKind.MONEY:
+        return _("money under %(code)s") % {"code": mean.id}
+    if mean.kind == MeanKind.SERVER:
+        return _("room on a server")
+    return _("time")
+
+
+def server_name(scenario: Scenario, adopting: Adopting) -> str:
+    """The server it would run on, empty where none is needed or found."""
+    if adopting.server is None:
+        return ""
+    kind, _hash, _piece = adopting.server.partition("#")
+    names = {server.id: server.name for server in scenario.servers}
+    names |= {purchase.id: purchase.name for purchase in scenario.purchases}
+    return names.get(adopting.server) or names.get(kind, "")
+
+
+def _week(scenario: Scenario, week: int) -> str:
+    return date_format(scenario.calendar.monday(week), "j F Y")

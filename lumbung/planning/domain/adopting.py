@@ -1,0 +1,397 @@
+"""What one more option would take beside a plan that stands: effort by role and year, money by
+year and budget code, room on a server, and when it could be live if work began in a given week.
+
+A draft, not a plan: serial generation puts the option's work, earliest first, into what the plan
+leaves, and moves nothing that is planned. A solve may find better by moving other work; it never
+finds the means larger. Where the option does not fit, it is asked what alone keeps it out: each
+mean is held as it is while all others are given without limit.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from lumbung.catalogue.domain.recipe import ActivityDocument, CapacityDocument, RecipeDocument
+from lumbung.planning.domain.draft import Draft, Ground
+from lumbung.planning.domain.model.instance import COMPONENTS, Instance, demand_of
+from lumbung.planning.domain.plan import PlannedActivity, WorkPlan
+from lumbung.planning.domain.scenario import (
+    Activity,
+    BudgetLine,
+    Capacity,
+    Cost,
+    Option,
+    OptionKind,
+    Role,
+    Scenario,
+    Server,
+    StaffMember,
+)
+from lumbung.planning.domain.scenario_reading import activity_from_document
+
+NOWHERE = WorkPlan((), (), (), ())
+ENDLESS_DECIDAYS = 10_000
+ENDLESS_IDR = 10**14
+ENDLESS = Capacity(10**9, 10**9, 10**9)
+
+
+class MeanKind(StrEnum):
+    """What can keep an option out."""
+
+    STAFF = "staff"  # id: role
+    MONEY = "money"  # id: budget code
+    SERVER = "server"
+    TIME = "time"  # even with all means it is not live inside the horizon
+
+
+@dataclass(frozen=True, slots=True)
+class LackingMean:
+    kind: MeanKind
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RoleYear:
+    """Decidays of one role in one calendar year: what own staff can give, what the plan books of
+    it, what the option needs, and how much of that would be bought outside."""
+
+    role: str
+    name: str
+    year: int
+    capacity: int
+    booked: int
+    needed: int
+    outside: int
+    example: bool = False
+
+    @property
+    def left(self) -> int:
+        return self.capacity - self.booked
+
+    @property
+    def is_enough(self) -> bool:
+        return self.needed - self.outside <= self.left
+
+
+@dataclass(frozen=True, slots=True)
+class PoolYear:
+    """Rupiah of one budget code in one year."""
+
+    year: int
+    code: str
+    budget: int
+    taken: int
+    needed: int
+    example: bool = False
+
+    @property
+    def left(self) -> int:
+        return self.budget - self.taken
+
+    @property
+    def is_enough(self) -> bool:
+        return self.needed <= self.left
+
+
+@dataclass(frozen=True, slots=True)
+class ServerRoom:
+    """What the plan leaves of one server of ours, or of one piece that it buys, in the order of
+    COMPONENTS; `fits` the option's demand."""
+
+    id: str
+    name: str
+    left: tuple[int, int, int]
+    fits: bool
+    example: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Adopting:
+    """`live_week` is None where it does not fit; the years then follow the work as it would go with
+    means without limit, so that they show where it pinches. `ideal_week`: when it would be live
+    with such means. `shared_done` is shared work that the plan does anyway."""
+
+    option: Option
+    is_planned: bool
+    first_week: int
+    live_week: int | None
+    ideal_week: int | None
+    lacking: tuple[LackingMean, ...]
+    shared_done: tuple[Activity, ...]
+    work: tuple[PlannedActivity, ...]
+    roles: tuple[RoleYear, ...]
+    money: tuple[PoolYear, ...]
+    rooms: tuple[ServerRoom, ...]
+    server: str | None
+    is_server_bought: bool
+    rests_on_example: bool
+
+    @property
+    def fits(self) -> bool:
+        return self.live_week is not None
+
+    @property
+    def needed_decidays(self) -> int:
+        return sum(role.needed for role in self.roles)
+
+
+def with_option(
+    scenario: Scenario,
+    recipe: RecipeDocument,
+    shared: Sequence[ActivityDocument],
+    *,
+    id: str,
+    name: str,
+    provider: str = "",
+) -> Scenario:
+    """The scenario with one more option of that recipe; as it is where it has one of that id. What
+    the region knows of a shared activity wins over `shared`. Roles the region lacks are there with
+    nobody in them."""
+    if id in scenario.option:
+        return scenario
+    used = [activity for activity in shared if activity.id in recipe.uses]
+    known = {activity.id for activity in scenario.activities} | {each.id for each in used}
+    own = {activity.id: f"{id}/{activity.id}" for activity in recipe.activities}
+    added = [
+        activity_from_document(document, document.id, (id,), {})
+        for document in used
+        if document.id not in scenario.activity
+    ] + [
+        activity_from_document(document, own[document.id], (id,), own)
+        for document in recipe.activities
+    ]
+    known |= set(own.values())
+    activities = [
+        replace(activity, options=(*activity.options, id))
+        if activity.id in recipe.uses
+        else activity
+        for activity in scenario.activities
+    ] + [_waiting_for_known(activity, known) for activity in added]
+    roles = {effort.role for activity in added for effort in activity.effort} - {*scenario.role}
+    return replace(
+        scenario,
+        options=(*scenario.options, _option(recipe, scenario, id, name, provider)),
+        activities=tuple(activities),
+        roles=(*scenario.roles, *(Role(role, role, 0) for role in sorted(roles))),
+    )
+
+
+def _waiting_for_known(activity: Activity, known: set[str]) -> Activity:
+    return replace(
+        activity, after=tuple(before for before in activity.after if before.activity in known)
+    )
+
+
+def _option(
+    recipe: RecipeDocument, scenario: Scenario, id: str, name: str, provider: str
+) -> Option:
+    """Without what only its provider could have meant: identifiers that are not ours."""
+    return Option(
+        id=id,
+        name=name,
+        kind=OptionKind.ADOPT,
+        serves=(),
+        provider=provider,
+        yearly_costs=tuple(Cost(cost.code, cost.amount_idr) for cost in recipe.yearly_costs),
+        demand=Capacity(**dict(_sizes(recipe.demand))) if recipe.demand else None,
+        requires_needs=tuple(need for need in recipe.requires_needs if need in scenario.need),
+        example=recipe.example,
+    )
+
+
+def _sizes(demand: CapacityDocument) -> Iterable[tuple[str, int]]:
+    return ((name, getattr(demand, name)) for name in COMPONENTS)
+
+
+def adopting(
+    scenario: Scenario, plan: WorkPlan | None, option_id: str, *, first_week: int = 0
+) -> Adopting:
+    """What the option takes beside `plan` (or beside nothing). The plan must be valid for the
+    scenario; `first_week` is the first in which work may begin."""
+    asked = _Asked(scenario, plan or NOWHERE, scenario.option[option_id], first_week)
+    return asked.planned() if asked.is_planned else asked.added()
+
+
+class _Asked:
+    """One option beside one plan: the means as they are, and what is left of them."""
+
+    def __init__(self, scenario: Scenario, plan: WorkPlan, option: Option, first_week: int) -> None:
+        self.scenario, self.plan, self.option = scenario, plan, option
+        self.first_week = first_week
+        self.ground = Ground(Instance(scenario))
+        self.before = self._draft(self.ground)
+        planned = {one.activity for one in plan.activities}
+        work = scenario.activities_of[option.id]
+        self.done = tuple(activity for activity in work if activity.id in planned)
+        self.work = tuple(activity for activity in work if activity.id not in planned)
+
+    @property
+    def is_planned(self) -> bool:
+        return self.option.id in self.before.live
+
+    def planned(self) -> Adopting:
+        """The plan chooses it: its own work is told as the plan has it."""
+        live = self.before.live[self.option.id]
+        own = tuple(
+            self.before.activities[activity.id]
+            for activity in self.done
+            if activity.options == (self.option.id,)
+        )
+        server = self.before.machine.get(self.option.id)
+        return Adopting(
+            self.option, True, self.first_week, live, live, (),
+            tuple(each for each in self.done if each.is_shared), own, (), (), (), server, False,
+            self._rests_on_example(),
+        )  # fmt: skip
+
+    def added(self) -> Adopting:
+        after = self._draft(self.ground)
+        fits = after.add(self.option)
+        ideal = self._with_endless_means()
+        shown, instance = after, self.ground.instance
+        if not fits and ideal is not None:
+            shown, instance = ideal, ideal.instance
+        is_told = fits or ideal is not None
+        server = shown.machine.get(self.option.id) if fits else None
+        return Adopting(
+            option=self.option,
+            is_planned=False,
+            first_week=self.first_week,
+            live_week=after.live[self.option.id] if fits else None,
+            ideal_week=ideal.live[self.option.id] if ideal else None,
+            lacking=() if fits else self._lacking(ideal),
+            shared_done=self.done,
+            work=tuple(shown.activities[one.id] for one in self.work) if is_told else (),
+            roles=tuple(self._roles(shown, instance)) if is_told else (),
+            money=tuple(self._money(shown, instance)) if is_told else (),
+            rooms=tuple(self._rooms()),
+            server=server,
+            is_server_bought=server in shown.delivery and server not in self.before.delivery,
+            rests_on_example=self._rests_on_example(),
+        )
+
+    def _draft(self, ground: Ground) -> Draft:
+        draft = Draft(ground, first_week=self.first_week)
+        draft.take(self.plan)
+        return draft
+
+    def _with_endless_means(self, kept: LackingMean | None = None) -> Draft | None:
+        """The option placed with every mean without limit but `kept`; None where that fails."""
+        draft = self._draft(Ground(Instance(self._endless(kept))))
+        return draft if draft.add(self.option) else None
+
+    def _endless(self, kept: LackingMean | None) -> Scenario:
+        scenario, years = self.scenario, self.ground.instance.years
+        roles = [role for role in self._roles_needed() if kept != _staff(role)]
+        codes = [code for code in self._codes_needed() if kept != _pool(code)]
+        staff = [StaffMember(f"endless/{role}", role, ENDLESS_DECIDAYS) for role in roles]
+        lines = [BudgetLine(year, code, ENDLESS_IDR) for year in years for code in codes]
+        room = [] if kept == SERVER else [Server("endless", "", ENDLESS, Capacity(), 0)]
+        return replace(
+            scenario,
+            staff=(*scenario.staff, *staff),
+            budget=(*scenario.budget, *lines),
+            servers=(*scenario.servers, *room),
+        )
+
+    def _lacking(self, ideal: Draft | None) -> tuple[LackingMean, ...]:
+        """Each mean that alone keeps the option out; empty where only several together do."""
+        if ideal is None:
+            return (LackingMean(MeanKind.TIME),)
+        asked = [
+            *map(_staff, self._roles_needed()),
+            *map(_pool, self._codes_needed()),
+            *([SERVER] if self.option.demand else []),
+        ]
+        return tuple(mean for mean in asked if self._with_endless_means(mean) is None)
+
+    def _roles_needed(self) -> list[str]:
+        return sorted({effort.role for activity in self.work for effort in activity.effort})
+
+    def _codes_needed(self) -> list[str]:
+        costs = [cost for activity in self.work for cost in activity.costs]
+        return sorted({cost.code for cost in (*costs, *self.option.yearly_costs)})
+
+    def _roles(self, shown: Draft, instance: Instance) -> Iterator[RoleYear]:
+        """By role, then by year; years in which nothing is needed are told too, for comparison."""
+        own, outside = self._effort(shown, instance)
+        as_it_is = self.ground.instance
+        for role in self._roles_needed():
+            left = self.before.staff_left(role)
+            people = [person for person in self.scenario.staff if person.role == role]
+            for year in as_it_is.years:
+                weeks = [week for week in range(as_it_is.weeks) if as_it_is.year_of[week] == year]
+                capacity = sum(as_it_is.staff[role][week] for week in weeks)
+                yield RoleYear(
+                    role,
+                    self.scenario.role[role].name,
+                    year,
+                    capacity,
+                    capacity - sum(left[week] for week in weeks),
+                    own[role, year] + outside[role, year],
+                    outside[role, year],
+                    any(person.example for person in people),
+                )
+
+    def _effort(
+        self, shown: Draft, instance: Instance
+    ) -> tuple[Counter[tuple[str, int]], Counter[tuple[str, int]]]:
+        """Decidays of the added work by role and year: of own staff, and bought outside."""
+        own: Counter[tuple[str, int]] = Counter()
+        outside: Counter[tuple[str, int]] = Counter()
+        for activity in self.work:
+            planned = shown.activities[activity.id]
+            weeks = range(planned.start_week, planned.end_week)
+            for role, efforts in instance.loads[activity.id].items():
+                if role in planned.outside_roles:
+                    outside[role, instance.year_of[planned.end_week - 1]] += sum(efforts)
+                    continue
+                rate = instance.rates[activity.id, role, len(weeks)]
+                for week in weeks:
+                    own[role, instance.year_of[week]] += rate
+        return own, outside
+
+    def _money(self, shown: Draft, instance: Instance) -> Iterator[PoolYear]:
+        """What the added work costs: taken from the pools between before and after."""
+        start, left = self._draft(Ground(instance)).money_left(), shown.money_left()
+        as_it_is, remains = self.ground.instance.pools, self.before.money_left()
+        for pool in sorted(set(start) | set(left)):
+            needed = start.get(pool, 0) - left.get(pool, 0)
+            if needed:
+                year, code = pool
+                budget = as_it_is.get(pool, 0)
+                lines = [x for x in self.scenario.budget if (x.fiscal_year, x.code) == pool]
+                taken = budget - remains.get(pool, 0)
+                example = any(line.example for line in lines)
+                yield PoolYear(year, code, budget, taken, needed, example)
+
+    def _rooms(self) -> Iterator[ServerRoom]:
+        demand = demand_of(self.option)
+        names = {server.id: (server.name, server.example) for server in self.scenario.servers}
+        for kind in self.scenario.purchases:
+            bought = [piece for piece in self.before.delivery if piece.startswith(f"{kind.id}#")]
+            names |= dict.fromkeys(bought, (kind.name, kind.example))
+        for id, (name, example) in names.items():
+            left = self.before.room_left(id)
+            fits = demand is None or all(d <= f for d, f in zip(demand, left, strict=True))
+            yield ServerRoom(id, name, left, fits, example)
+
+    def _rests_on_example(self) -> bool:
+        roles = {effort.role for activity in self.work for effort in activity.effort}
+        return (
+            self.option.example
+            or any(activity.example for activity in (*self.work, *self.done))
+            or any(person.example for person in self.scenario.staff if person.role in roles)
+        )
+
+
+SERVER = LackingMean(MeanKind.SERVER)
+
+
+def _staff(role: str) -> LackingMean:
+    return LackingMean(MeanKind.STAFF, role)
+
+
+def _pool(code: str) -> LackingMean:
+    return LackingMean(MeanKind.MONEY, code)
