@@ -4,7 +4,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from lumbung.kit.templatetags.amounts import days, rupiah_short
-from lumbung.planning.domain.adopting import Adopting, LackingMean, MeanKind
+from lumbung.planning.domain.adopting_answer import Adopting, LackingMean, MeanKind
 from lumbung.planning.domain.scenario import Scenario
 
 

@@ -19,6 +19,7 @@ WORD = re.compile(r"\w+")
 COMMON_COUNTS = 0.15
 ACT_COUNTS = 0.5
 RELATED_COUNTS = 0.3
+FEWEST_TEXTS = 50  # among fewer, chance would make words look common
 PART = re.compile(r"[;:,()/.]|\bdan\b|\band\b")
 
 
@@ -83,7 +84,7 @@ class Telling:
     """How telling each concept is, 0 (in every text) to 1, among the texts it is made from."""
 
     def __init__(self, bags: Sequence[Bag], ignored: Iterable[str] = ()) -> None:
-        self._texts = len(bags)
+        self._texts = max(len(bags), FEWEST_TEXTS)
         self._in = Counter(concept for bag in bags for concept in bag)
         self._ignored = frozenset(concept for text in ignored for concept, _ in concepts_of(text))
         self._known: dict[str, float] = {}
@@ -92,7 +93,7 @@ class Telling:
         """Rarity, lowered for common words, acts and mere neighbours; 0 for ignored ones."""
         known = self._known.get(concept)
         if known is None:
-            rarity = log(1 + self._texts / (1 + self._in[concept])) / log(1 + max(self._texts, 1))
+            rarity = log(1 + self._texts / (1 + self._in[concept])) / log(1 + self._texts)
             known = self._known[concept] = min(rarity, 1.0) * self.kind_counts(concept)
         return known
 

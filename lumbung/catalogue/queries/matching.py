@@ -8,11 +8,13 @@ from typing import Any
 from django.db.models import Avg, Count, Max, QuerySet
 
 from lumbung.catalogue.domain.matching import Offered
-from lumbung.catalogue.domain.offer_document import TermsDocument
+from lumbung.catalogue.domain.terms import TermsDocument
 from lumbung.catalogue.models import Adoption, Agreement, Entry, Experience, Offer
 
 COMPONENTS = ("cpu_millicores", "memory_mib", "disk_gib")
 MOST_TEXT = 2000
+# Legal terms without an honest translation stay as they are.
+AGREEMENTS = {"kb": "Kesepakatan Bersama", "pks": "PKS", "mandate": "surat kuasa"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ def published_offers() -> QuerySet[Offer]:
     return (
         Offer.objects.filter(state=Offer.State.PUBLISHED)
         .select_related("provider", "entry")
-        .defer("publiccode_yml", "entry__publiccode_yml")
+        .defer("entry__publiccode_yml")
         .order_by("pk")
     )
 
@@ -72,9 +74,9 @@ def _offered(offer: Offer, use: _Use, providers: frozenset[str]) -> Offered:
             [offer.description, *(str(text.get("short_description", "")) for text in described)]
         )[:MOST_TEXT],
         used_by=use.agencies,
-        meant_for=_words(_mapping(facts.get("intended_audience")).get("scope")),
+        meant_for=_words(facts.get("scopes")),
         fee_idr=terms.fee_idr,
-        agreement=terms.agreement,
+        agreement=_agreement(terms),
         has_agreement=offer.provider_id in providers,
         onward_allowed=terms.onward_sharing_allowed,
         support_until=terms.support_until,
@@ -118,20 +120,24 @@ def _regions_with_an_agreement() -> frozenset[str]:
     return frozenset(code for code in (*named, *offered) if code)
 
 
+def _agreement(terms: TermsDocument) -> str:
+    needed = [AGREEMENTS[kind] for kind, is_needed in terms.agreements.items() if is_needed]
+    return ", ".join(needed) or terms.agreement
+
+
 def _descriptions(facts: dict[str, Any]) -> list[dict[str, Any]]:
-    """The descriptions by language, however the facts keep them."""
-    by_language = _mapping(facts.get("descriptions") or facts.get("description"))
-    return [text for text in by_language.values() if isinstance(text, dict)]
+    return [text for text in _mapping(facts.get("by_language")).values() if isinstance(text, dict)]
 
 
 def _dependencies(facts: dict[str, Any]) -> tuple[str, ...]:
     """Names of the software it cannot do without; hardware and what is optional left out."""
-    by_kind = _mapping(facts.get("depends_on"))
-    rows = [row for kind in ("open", "proprietary") for row in by_kind.get(kind) or ()]
     return tuple(
         str(row["name"])
-        for row in rows
-        if isinstance(row, dict) and row.get("name") and not row.get("optional")
+        for row in facts.get("depends_on") or ()
+        if isinstance(row, dict)
+        and row.get("name")
+        and not row.get("is_optional")
+        and row.get("kind") != "hardware"
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from lumbung.planning.charts.axis import percent
-from lumbung.planning.domain.adopting import Adopting, PoolYear, RoleYear
+from lumbung.planning.domain.adopting_answer import Adopting, PoolYear, RoleYear
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,200 +8,33 @@ mean is held as it is while all others are given without limit.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from collections.abc import Iterator
+from dataclasses import replace
 
-from lumbung.catalogue.domain.recipe import ActivityDocument, CapacityDocument, RecipeDocument
+from lumbung.planning.domain.adopting_answer import (
+    Adopting,
+    LackingMean,
+    MeanKind,
+    PoolYear,
+    RoleYear,
+    ServerRoom,
+)
 from lumbung.planning.domain.draft import Draft, Ground
-from lumbung.planning.domain.model.instance import COMPONENTS, Instance, demand_of
-from lumbung.planning.domain.plan import PlannedActivity, WorkPlan
+from lumbung.planning.domain.model.instance import Instance, demand_of
+from lumbung.planning.domain.plan import WorkPlan
 from lumbung.planning.domain.scenario import (
-    Activity,
     BudgetLine,
     Capacity,
-    Cost,
     Option,
-    OptionKind,
-    Role,
     Scenario,
     Server,
     StaffMember,
 )
-from lumbung.planning.domain.scenario_reading import activity_from_document
 
 NOWHERE = WorkPlan((), (), (), ())
 ENDLESS_DECIDAYS = 10_000
 ENDLESS_IDR = 10**14
 ENDLESS = Capacity(10**9, 10**9, 10**9)
-
-
-class MeanKind(StrEnum):
-    """What can keep an option out."""
-
-    STAFF = "staff"  # id: role
-    MONEY = "money"  # id: budget code
-    SERVER = "server"
-    TIME = "time"  # even with all means it is not live inside the horizon
-
-
-@dataclass(frozen=True, slots=True)
-class LackingMean:
-    kind: MeanKind
-    id: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class RoleYear:
-    """Decidays of one role in one calendar year: what own staff can give, what the plan books of
-    it, what the option needs, and how much of that would be bought outside."""
-
-    role: str
-    name: str
-    year: int
-    capacity: int
-    booked: int
-    needed: int
-    outside: int
-    example: bool = False
-
-    @property
-    def left(self) -> int:
-        return self.capacity - self.booked
-
-    @property
-    def is_enough(self) -> bool:
-        return self.needed - self.outside <= self.left
-
-
-@dataclass(frozen=True, slots=True)
-class PoolYear:
-    """Rupiah of one budget code in one year."""
-
-    year: int
-    code: str
-    budget: int
-    taken: int
-    needed: int
-    example: bool = False
-
-    @property
-    def left(self) -> int:
-        return self.budget - self.taken
-
-    @property
-    def is_enough(self) -> bool:
-        return self.needed <= self.left
-
-
-@dataclass(frozen=True, slots=True)
-class ServerRoom:
-    """What the plan leaves of one server of ours, or of one piece that it buys, in the order of
-    COMPONENTS; `fits` the option's demand."""
-
-    id: str
-    name: str
-    left: tuple[int, int, int]
-    fits: bool
-    example: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Adopting:
-    """`live_week` is None where it does not fit; the years then follow the work as it would go with
-    means without limit, so that they show where it pinches. `ideal_week`: when it would be live
-    with such means. `shared_done` is shared work that the plan does anyway."""
-
-    option: Option
-    is_planned: bool
-    first_week: int
-    live_week: int | None
-    ideal_week: int | None
-    lacking: tuple[LackingMean, ...]
-    shared_done: tuple[Activity, ...]
-    work: tuple[PlannedActivity, ...]
-    roles: tuple[RoleYear, ...]
-    money: tuple[PoolYear, ...]
-    rooms: tuple[ServerRoom, ...]
-    server: str | None
-    is_server_bought: bool
-    rests_on_example: bool
-
-    @property
-    def fits(self) -> bool:
-        return self.live_week is not None
-
-    @property
-    def needed_decidays(self) -> int:
-        return sum(role.needed for role in self.roles)
-
-
-def with_option(
-    scenario: Scenario,
-    recipe: RecipeDocument,
-    shared: Sequence[ActivityDocument],
-    *,
-    id: str,
-    name: str,
-    provider: str = "",
-) -> Scenario:
-    """The scenario with one more option of that recipe; as it is where it has one of that id. What
-    the region knows of a shared activity wins over `shared`. Roles the region lacks are there with
-    nobody in them."""
-    if id in scenario.option:
-        return scenario
-    used = [activity for activity in shared if activity.id in recipe.uses]
-    known = {activity.id for activity in scenario.activities} | {each.id for each in used}
-    own = {activity.id: f"{id}/{activity.id}" for activity in recipe.activities}
-    added = [
-        activity_from_document(document, document.id, (id,), {})
-        for document in used
-        if document.id not in scenario.activity
-    ] + [
-        activity_from_document(document, own[document.id], (id,), own)
-        for document in recipe.activities
-    ]
-    known |= set(own.values())
-    activities = [
-        replace(activity, options=(*activity.options, id))
-        if activity.id in recipe.uses
-        else activity
-        for activity in scenario.activities
-    ] + [_waiting_for_known(activity, known) for activity in added]
-    roles = {effort.role for activity in added for effort in activity.effort} - {*scenario.role}
-    return replace(
-        scenario,
-        options=(*scenario.options, _option(recipe, scenario, id, name, provider)),
-        activities=tuple(activities),
-        roles=(*scenario.roles, *(Role(role, role, 0) for role in sorted(roles))),
-    )
-
-
-def _waiting_for_known(activity: Activity, known: set[str]) -> Activity:
-    return replace(
-        activity, after=tuple(before for before in activity.after if before.activity in known)
-    )
-
-
-def _option(
-    recipe: RecipeDocument, scenario: Scenario, id: str, name: str, provider: str
-) -> Option:
-    """Without what only its provider could have meant: identifiers that are not ours."""
-    return Option(
-        id=id,
-        name=name,
-        kind=OptionKind.ADOPT,
-        serves=(),
-        provider=provider,
-        yearly_costs=tuple(Cost(cost.code, cost.amount_idr) for cost in recipe.yearly_costs),
-        demand=Capacity(**dict(_sizes(recipe.demand))) if recipe.demand else None,
-        requires_needs=tuple(need for need in recipe.requires_needs if need in scenario.need),
-        example=recipe.example,
-    )
-
-
-def _sizes(demand: CapacityDocument) -> Iterable[tuple[str, int]]:
-    return ((name, getattr(demand, name)) for name in COMPONENTS)
 
 
 def adopting(
@@ -247,8 +80,8 @@ class _Asked:
 
     def added(self) -> Adopting:
         after = self._draft(self.ground)
-        fits = after.add(self.option)
         ideal = self._with_endless_means()
+        fits = after.add(self.option) and not self._evades(after, ideal)
         shown, instance = after, self.ground.instance
         if not fits and ideal is not None:
             shown, instance = ideal, ideal.instance
@@ -271,6 +104,15 @@ class _Asked:
             rests_on_example=self._rests_on_example(),
         )
 
+    def _evades(self, after: Draft, ideal: Draft | None) -> bool:
+        """Whether it would go live only when no quarter of the horizon is left to pay for: that is
+        no way to afford yearly costs."""
+        charged = [point for point, *_ in self.ground.instance.charges[self.option.id]]
+        if ideal is None or not charged:
+            return False
+        last = max(charged)
+        return ideal.live[self.option.id] <= last < after.live[self.option.id]
+
     def _draft(self, ground: Ground) -> Draft:
         draft = Draft(ground, first_week=self.first_week)
         draft.take(self.plan)
@@ -280,6 +122,10 @@ class _Asked:
         """The option placed with every mean without limit but `kept`; None where that fails."""
         draft = self._draft(Ground(Instance(self._endless(kept))))
         return draft if draft.add(self.option) else None
+
+    def _keeps_out(self, mean: LackingMean, ideal: Draft) -> bool:
+        draft = self._with_endless_means(mean)
+        return draft is None or self._evades(draft, ideal)
 
     def _endless(self, kept: LackingMean | None) -> Scenario:
         scenario, years = self.scenario, self.ground.instance.years
@@ -304,7 +150,7 @@ class _Asked:
             *map(_pool, self._codes_needed()),
             *([SERVER] if self.option.demand else []),
         ]
-        return tuple(mean for mean in asked if self._with_endless_means(mean) is None)
+        return tuple(mean for mean in asked if self._keeps_out(mean, ideal))
 
     def _roles_needed(self) -> list[str]:
         return sorted({effort.role for activity in self.work for effort in activity.effort})

@@ -16,7 +16,9 @@ from lumbung.catalogue.domain.matching import Offered
 from lumbung.catalogue.queries import OfferDetail, offer_detail
 from lumbung.core.access import sees_all_agencies
 from lumbung.core.models import User
-from lumbung.planning.domain.adopting import Adopting, adopting, with_option
+from lumbung.planning.domain.adopting import adopting
+from lumbung.planning.domain.adopting_answer import Adopting
+from lumbung.planning.domain.option_adding import with_option
 from lumbung.planning.domain.plan import WorkPlan
 from lumbung.planning.domain.plan_document import read_result
 from lumbung.planning.domain.scenario import Scenario
