@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Avg, Count, Max, QuerySet
 
-from lumbung.catalogue.domain.matching import Offered
+from lumbung.catalogue.domain.match_evidence import Offered
 from lumbung.catalogue.domain.terms import TermsDocument
 from lumbung.catalogue.models import Adoption, Agreement, Entry, Experience, Offer
 

@@ -7,16 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lumbung.catalogue.domain.matching import (
-    LEAST_SIMILARITY,
+from lumbung.catalogue.domain.match_evidence import (
     MOST_POINTS,
     Kind,
-    Matcher,
     Offered,
     OurMeans,
     Reason,
     Wanted,
 )
+from lumbung.catalogue.domain.matching import LEAST_SIMILARITY, Matcher
 from lumbung.catalogue.domain.meaning import concepts_of, parts_of
 
 LIBRARY = Offered("1", "SLiMS", "Otomasi perpustakaan")

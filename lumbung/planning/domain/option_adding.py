@@ -1,5 +1,6 @@
-"""A scenario with one more option, made from an offer's recipe. Nothing of the region's own changes:
-what it knows of a shared activity stays, and what only the provider can have meant is left out."""
+"""A scenario with one more option, made from an offer's recipe. Nothing of the region's own
+changes: what it knows of a shared activity stays, and what only the provider can have meant is left
+out."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace

@@ -13,14 +13,8 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 
-from lumbung.catalogue.domain.matching import (
-    MOST_TOLD,
-    Match,
-    Matcher,
-    Offered,
-    OurMeans,
-    Wanted,
-)
+from lumbung.catalogue.domain.match_evidence import Offered, OurMeans, Wanted
+from lumbung.catalogue.domain.matching import MOST_TOLD, Match, Matcher
 from lumbung.catalogue.queries import matching_stamp, offered_things, published_offers
 from lumbung.core.models import User
 from lumbung.planning.models import Need
