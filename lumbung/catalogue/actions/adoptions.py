@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from lumbung.catalogue.actions.search_index import index_entries
 from lumbung.catalogue.domain.adoption_moves import Status, may_be_answered, moves_of_adopter
 from lumbung.catalogue.errors import (
     AlreadyAdopted,
@@ -139,15 +140,19 @@ def keep_known_adoption(
     if adoption is None:
         kept = create_row(Adoption, values, by=by)
         AdoptionStep.objects.create(adoption=kept, status=kept.status, by=by)
+        index_entries([kept.entry_id])
         return kept
     _require_evidence(adoption)
-    return change_row(adoption, values, by=by)
+    changed = {adoption.entry_id, change_row(adoption, values, by=by).entry_id}
+    index_entries(changed)
+    return adoption
 
 
 @transaction.atomic
 def delete_known_adoption(adoption: Adoption, *, by: User | None) -> None:
     _require_evidence(adoption)
     delete_row(adoption, by=by)
+    index_entries([adoption.entry_id])
 
 
 @transaction.atomic
@@ -209,6 +214,7 @@ def _settle(adoption: Adoption, answer: Answer, by: User | None) -> None:
 
 def _step(adoption: Adoption, by: User | None, note: str) -> None:
     AdoptionStep.objects.create(adoption=adoption, status=adoption.status, by=by, note=note)
+    index_entries([adoption.entry_id])
     _tell(adoption)
 
 

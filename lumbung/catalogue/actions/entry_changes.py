@@ -2,11 +2,18 @@
 here, so that no way of writing forgets one of them."""
 
 from lumbung.catalogue.actions.own_items import tell_entry, tell_offer
+from lumbung.catalogue.actions.search_index import forget_rows, index_entries
 from lumbung.catalogue.models import Entry
 
 
 def entry_changed(entry: Entry) -> None:
-    """To be called by whoever changed an entry, an offer or an adoption of it."""
+    """To be called by whoever changed an entry, its publisher or an offer of it."""
+    index_entries([entry.pk])
     tell_entry(entry)
     for offer in entry.offers.filter(catalog=None):
         tell_offer(offer)
+
+
+def entry_deleted() -> None:
+    """To be called by whoever deleted an entry."""
+    forget_rows()

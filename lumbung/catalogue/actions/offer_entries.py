@@ -9,7 +9,7 @@ from django.db.models import Case, IntegerField, Value, When
 
 from lumbung.catalogue.actions.addresses import entry_at
 from lumbung.catalogue.actions.entries import keep_text
-from lumbung.catalogue.actions.entry_changes import entry_changed
+from lumbung.catalogue.actions.entry_changes import entry_changed, entry_deleted
 from lumbung.catalogue.actions.own_items import untell
 from lumbung.catalogue.domain.publiccode import facts_of, read_publiccode
 from lumbung.catalogue.errors import EntryOfAnotherOrigin
@@ -87,4 +87,5 @@ def drop_unneeded_entry(entry: Entry, *, by: User | None) -> bool:
     except StillInUse:
         return False
     untell(FeedItem.Kind.ENTRY, public_id)
+    entry_deleted()
     return True

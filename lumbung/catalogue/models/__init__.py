@@ -14,6 +14,7 @@ from lumbung.catalogue.models.experiences import Experience
 from lumbung.catalogue.models.feed import FeedItem, FeedState, KeyChange, RefusedItem, SeenNonce
 from lumbung.catalogue.models.invitations import Invitation
 from lumbung.catalogue.models.offers import Offer
+from lumbung.catalogue.models.search import Scope, SearchRow, SearchState, SearchText
 
 __all__ = [
     "Adoption",
@@ -35,5 +36,9 @@ __all__ = [
     "Offer",
     "Publisher",
     "RefusedItem",
+    "Scope",
+    "SearchRow",
+    "SearchState",
+    "SearchText",
     "SeenNonce",
 ]
