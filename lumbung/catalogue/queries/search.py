@@ -3,7 +3,7 @@ with the number of entries behind every other choice.
 
 A word is looked for as its stem, the last one also as the beginning of a word, and with its
 synonyms; one that nothing has is taken for a slip of the pen. What was done is told with the
-result. """
+result."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
