@@ -128,7 +128,6 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 REGION_CODE = env.text("REGION", "61.72")
-PUBLIC_URL = env.text("PUBLIC_URL")
 ALLOWED_PRIVATE_HOSTS = env.words("ALLOWED_PRIVATE_HOSTS")
 EMAIL_IS_SET_UP = False
 globals().update(email_settings(env.text("EMAIL_URL"), env.text("EMAIL_FROM")))

@@ -22,8 +22,12 @@ def own_name() -> str:
 
 def own_address(request: HttpRequest) -> str:
     """Where others reach us: as the operator says, or as the visitor came."""
-    stated = str(settings.PUBLIC_URL)
-    return stated.rstrip("/") + "/" if stated else request.build_absolute_uri("/")
+    return stated_address() or request.build_absolute_uri("/")
+
+
+def stated_address() -> str:
+    """As the operator says; empty where nothing is said."""
+    return f"{settings.SITE_URL}/" if settings.SITE_URL else ""
 
 
 def own_public_key() -> str:
