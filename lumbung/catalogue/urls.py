@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lumbung.catalogue.views import adoptions, agreements, editing, offers
+from lumbung.catalogue.views import adoptions, agreements, drafts, editing, offers
 from lumbung.catalogue.views import agreement_moves as moves
 
 app_name = "catalogue"
@@ -31,6 +31,12 @@ urlpatterns = [
     ),
     path("sharing/agreements/<int:pk>/", agreements.agreement_detail, name="agreement"),
     path("sharing/agreements/<int:pk>/edit/", agreements.agreement_edit, name="agreement-edit"),
+    path("sharing/agreements/<int:pk>/draft/", drafts.agreement_draft, name="agreement-draft"),
+    path(
+        "sharing/agreements/<int:pk>/draft.<slug:kind>",
+        drafts.agreement_draft_file,
+        name="agreement-draft-file",
+    ),
     path("sharing/agreements/<int:pk>/move/", moves.agreement_move, name="agreement-move"),
     path("sharing/agreements/<int:pk>/delete/", moves.agreement_delete, name="agreement-delete"),
     path("sharing/agreements/<int:pk>/obligations/", moves.obligation_add, name="obligation-add"),
