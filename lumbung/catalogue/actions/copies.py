@@ -9,8 +9,9 @@ from django.db.models import ProtectedError
 from django.utils import timezone
 
 from lumbung.catalogue.actions.entries import keep_entry, store_entry
-from lumbung.catalogue.actions.entry_changes import entry_changed
+from lumbung.catalogue.actions.entry_changes import entry_changed, entry_deleted
 from lumbung.catalogue.actions.offers import offer_fields
+from lumbung.catalogue.actions.search_index import rows_of
 from lumbung.catalogue.domain.federated.entry import EntryBody
 from lumbung.catalogue.domain.federated.offer import OfferBody, copy_id
 from lumbung.catalogue.domain.federated.publisher import PublisherBody
@@ -81,6 +82,7 @@ def copy_entry(body: EntryBody, public_id: UUID, catalog: Catalog) -> None:
         "vitality": body.vitality,
         "source": body.source,
         "example": body.example,
+        "rests_on_offers": body.rests_on_offers,
         "is_active": True,
         "last_seen_at": timezone.now(),
     }
@@ -112,7 +114,10 @@ def copy_entry(body: EntryBody, public_id: UUID, catalog: Catalog) -> None:
 def drop_entry(public_id: UUID, catalog: Catalog) -> None:
     """One that something here is about stays, as no longer active."""
     for copy in Entry.objects.filter(public_id=public_id, catalog=catalog):
-        if not _deleted(copy):
+        rows = rows_of(copy)
+        if _deleted(copy):
+            entry_deleted(rows)
+        else:
             copy.is_active = False
             copy.save(update_fields=["is_active", "updated_at"])
             entry_changed(copy)

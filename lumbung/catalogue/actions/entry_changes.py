@@ -1,8 +1,10 @@
 """What follows from every change of what the catalogue shows of an entry, in the same transaction:
 here, so that no way of writing forgets one of them."""
 
+from collections.abc import Iterable
+
 from lumbung.catalogue.actions.own_items import tell_entry, tell_offer
-from lumbung.catalogue.actions.search_index import forget_rows, index_entries
+from lumbung.catalogue.actions.search_index import index_entries, tell_change
 from lumbung.catalogue.models import Entry
 
 
@@ -14,6 +16,6 @@ def entry_changed(entry: Entry) -> None:
         tell_offer(offer)
 
 
-def entry_deleted() -> None:
-    """To be called by whoever deleted an entry."""
-    forget_rows()
+def entry_deleted(rows: Iterable[int]) -> None:
+    """To be called by whoever deleted an entry, with the rows that it had in the index."""
+    tell_change(rows)

@@ -11,6 +11,7 @@ from lumbung.catalogue.actions.addresses import entry_at
 from lumbung.catalogue.actions.entries import keep_text
 from lumbung.catalogue.actions.entry_changes import entry_changed, entry_deleted
 from lumbung.catalogue.actions.own_items import untell
+from lumbung.catalogue.actions.search_index import rows_of
 from lumbung.catalogue.domain.publiccode import facts_of, read_publiccode
 from lumbung.catalogue.errors import EntryOfAnotherOrigin
 from lumbung.catalogue.models import Entry, FeedItem, Offer
@@ -81,11 +82,11 @@ def drop_unneeded_entry(entry: Entry, *, by: User | None) -> bool:
     Tells whether it is gone."""
     if not entry.rests_on_offers or not entry.is_own or entry.offers.exists():
         return False
-    public_id = entry.public_id
+    public_id, rows = entry.public_id, rows_of(entry)
     try:
         delete_row(entry, by=by)
     except StillInUse:
         return False
     untell(FeedItem.Kind.ENTRY, public_id)
-    entry_deleted()
+    entry_deleted(rows)
     return True

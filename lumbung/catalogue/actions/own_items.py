@@ -52,6 +52,7 @@ def tell_entry(entry: Entry) -> None:
         "vitality": entry.vitality,
         "source": entry.source[:4000],
         "example": entry.example,
+        "rests_on_offers": entry.rests_on_offers,
     }
     _publish(FeedItem.Kind.ENTRY, entry.public_id, body, reach)
 

@@ -9,10 +9,11 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from lumbung.catalogue.domain.search_document import SearchDocument, search_document
-from lumbung.catalogue.models import Entry, Scope, SearchRow, SearchState, SearchText
+from lumbung.catalogue.models import Entry, Scope, SearchChange, SearchRow, SearchState, SearchText
 from lumbung.catalogue.queries.seen_entries import entries_to_tell, told_to
 
 BATCH = 500
+CHANGES_KEPT = 500
 _TEXTS = ("names", "functions", "features", "rest", "words")
 
 
@@ -32,16 +33,24 @@ def rebuild_index() -> int:
     return len(pks)
 
 
-def forget_rows() -> None:
-    """To be called where an entry, and its rows with it, was deleted."""
-    SearchState.objects.update(stamp=uuid4())
+def rows_of(entry: Entry) -> list[int]:
+    return list(SearchRow.objects.filter(entry=entry).values_list("pk", flat=True))
+
+
+def tell_change(rows: Iterable[int]) -> None:
+    """Tells every process which rows of the index are other ones now, or gone."""
+    stamp = uuid4()
+    SearchState.objects.update(stamp=stamp)
+    change = SearchChange.objects.create(stamp=stamp, rows=sorted(rows))
+    if change.pk % CHANGES_KEPT == 0:
+        SearchChange.objects.filter(pk__lte=change.pk - CHANGES_KEPT).delete()
 
 
 def _index_batch(entries: QuerySet[Entry]) -> None:
     rows = SearchRow.objects.filter(entry__in=entries).select_related("text")
     kept: dict[tuple[int, int], SearchRow] = {(row.entry_id, row.scopes): row for row in rows}
     fresh: list[tuple[SearchRow, SearchDocument]] = []
-    is_changed = False
+    changed: list[int] = []
     for entry in entries:
         for document, scopes in _documents(entry):
             row = kept.pop((entry.pk, scopes), None)
@@ -50,12 +59,13 @@ def _index_batch(entries: QuerySet[Entry]) -> None:
             elif not _is_as(row, document):
                 _fill(row, document).save()
                 _text_of(row, document).save()
-                is_changed = True
-    if kept:
-        SearchRow.objects.filter(pk__in=[row.pk for row in kept.values()]).delete()
-    _create(fresh)
-    if is_changed or kept or fresh:
-        forget_rows()
+                changed.append(row.pk)
+    gone = [row.pk for row in kept.values()]
+    if gone:
+        SearchRow.objects.filter(pk__in=gone).delete()
+    changed += [*gone, *_create(fresh)]
+    if changed:
+        tell_change(changed)
 
 
 def _documents(entry: Entry) -> list[tuple[SearchDocument, int]]:
@@ -68,11 +78,12 @@ def _documents(entry: Entry) -> list[tuple[SearchDocument, int]]:
     return list(found.items())
 
 
-def _create(fresh: Sequence[tuple[SearchRow, SearchDocument]]) -> None:
+def _create(fresh: Sequence[tuple[SearchRow, SearchDocument]]) -> list[int]:
     rows = SearchRow.objects.bulk_create(_fill(row, document) for row, document in fresh)
     SearchText.objects.bulk_create(
         _text_of(row, document) for row, (_row, document) in zip(rows, fresh, strict=True)
     )
+    return [row.pk for row in rows]
 
 
 def _fill(row: SearchRow, document: SearchDocument) -> SearchRow:

@@ -5,8 +5,9 @@ An entry's place in a set is the number of its row in the index. A word's hits c
 one for each field of the index, from names to the rest.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from math import log
 
 FIELDS = 4
@@ -122,21 +123,23 @@ def page_of(
         if start >= size:
             start -= size
             continue
-        few = size <= MOST_SORTED
-        members = sorted(numbers_in(bits), key=key) if few else _in_order(bits, order)
-        wanted += members[start : start + count - len(wanted)]
+        end = start + count - len(wanted)
+        if size <= MOST_SORTED:
+            wanted += sorted(numbers_in(bits), key=key)[start:end]
+        else:
+            wanted += islice(_in_order(bits, order), start, end)
         start = 0
         if len(wanted) >= count:
             break
     return wanted
 
 
-def _in_order(bits: int, order: Sequence[int]) -> list[int]:
+def _in_order(bits: int, order: Sequence[int]) -> Iterator[int]:
     data = bits.to_bytes(bits.bit_length() // 8 + 1, "little")
     most = len(data)
-    return [
+    return (
         number for number in order if number >> 3 < most and data[number >> 3] >> (number & 7) & 1
-    ]
+    )
 
 
 def facet_counts(

@@ -83,6 +83,14 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='SearchChange',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('stamp', models.UUIDField(unique=True)),
+                ('rows', models.TextField(default=list)),
+            ],
+        ),
+        migrations.CreateModel(
             name='SearchText',
             fields=[
                 ('row', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='text', serialize=False, to='catalogue.searchrow')),
@@ -92,10 +100,6 @@ class Migration(migrations.Migration):
                 ('rest', models.TextField(blank=True)),
                 ('words', models.TextField(blank=True)),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='searchrow',
-            index=models.Index(fields=['id', 'stamp'], name='search_row_stamps'),
         ),
         migrations.AddConstraint(
             model_name='searchrow',

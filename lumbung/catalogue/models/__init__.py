@@ -14,7 +14,7 @@ from lumbung.catalogue.models.experiences import Experience
 from lumbung.catalogue.models.feed import FeedItem, FeedState, KeyChange, RefusedItem, SeenNonce
 from lumbung.catalogue.models.invitations import Invitation
 from lumbung.catalogue.models.offers import Offer
-from lumbung.catalogue.models.search import Scope, SearchRow, SearchState, SearchText
+from lumbung.catalogue.models.search import Scope, SearchChange, SearchRow, SearchState, SearchText
 
 __all__ = [
     "Adoption",
@@ -37,6 +37,7 @@ __all__ = [
     "Publisher",
     "RefusedItem",
     "Scope",
+    "SearchChange",
     "SearchRow",
     "SearchState",
     "SearchText",

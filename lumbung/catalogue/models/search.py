@@ -34,7 +34,6 @@ class SearchRow(models.Model):
     stamp = models.CharField(max_length=16)  # another one whenever the row changes
 
     class Meta:
-        indexes = (models.Index(fields=("id", "stamp"), name="search_row_stamps"),)
         constraints = (
             models.UniqueConstraint(name="search_row_of_scopes", fields=("entry", "scopes")),
         )
@@ -61,9 +60,21 @@ class SearchText(models.Model):
 
 class SearchState(models.Model):
     """One row: its stamp is another one after every change of the index, so that each process sees
-    at a glance whether what it holds in memory still is the index."""
+    at a glance whether what it holds in memory still is the index. Writers change it first and so
+    wait for one another."""
 
     stamp = models.UUIDField(default=uuid4)
+
+    def __str__(self) -> str:
+        return str(self.stamp)
+
+
+class SearchChange(models.Model):
+    """Which rows came, changed or went when the index got that stamp; the latest ones only. They
+    are in the order of their transactions, since each held the row of `SearchState`."""
+
+    stamp = models.UUIDField(unique=True)
+    rows = DocumentField(default=list)
 
     def __str__(self) -> str:
         return str(self.stamp)

@@ -1,8 +1,8 @@
 """What each process holds of the index in memory: who may see which row, the facets as sets, and
 the order of rows. About 20 MB for 27,000 entries; the words stay in the database.
 
-Before each search one row tells whether the index is still the one held; if not, the rows whose
-stamp is another are read again. A snapshot is never changed: a search goes on with the one that it
+Before each search one row tells whether the index is still the one held; if not, the rows that
+changed since are read again. A snapshot is never changed: a search goes on with the one that it
 began with, whatever other threads do.
 """
 
@@ -13,7 +13,7 @@ from threading import Lock
 from uuid import UUID
 
 from lumbung.catalogue.domain.search_matching import bits_of
-from lumbung.catalogue.models import Scope, SearchRow, SearchState
+from lumbung.catalogue.models import Scope, SearchChange, SearchRow, SearchState
 
 FEW_CHANGES = 400
 _COLUMNS = ("pk", "entry_id", "scopes", "facets", "uses", "sort_name", "stamp")
@@ -69,15 +69,19 @@ def snapshot() -> Snapshot:
 
 
 def _renewed(old: Snapshot, stamp: UUID | None) -> Snapshot:
-    stamps = dict(SearchRow.objects.values_list("pk", "stamp"))
-    gone = old.rows.keys() - stamps.keys()
-    changed = [
-        pk for pk, mark in stamps.items() if pk not in old.rows or old.rows[pk].stamp != mark
-    ]
-    few = len(changed) + len(gone) <= FEW_CHANGES
-    if not few:
+    changed = _changed_since(old.stamp)
+    if changed is None or len(changed) > FEW_CHANGES:
         return _whole(_read(None), stamp)
-    return _patched(old, _read(changed), gone, stamp)
+    return _patched(old, changed, _read(sorted(changed)), stamp)
+
+
+def _changed_since(stamp: UUID | None) -> set[int] | None:
+    """None where that is not told any more, or the index never had that stamp."""
+    known = SearchChange.objects.filter(stamp=stamp).first() if stamp else None
+    if known is None:
+        return None
+    later = SearchChange.objects.filter(pk__gt=known.pk).values_list("rows", flat=True)
+    return {row for rows in later for row in rows}
 
 
 def _read(pks: list[int] | None) -> dict[int, Row]:
@@ -102,27 +106,31 @@ def _whole(rows: dict[int, Row], stamp: UUID | None) -> Snapshot:
         scope.value: bits_of((pk for pk, row in rows.items() if row.scopes & scope), size)
         for scope in Scope
     }
-    order = tuple(sorted(rows, key=lambda pk: rows[pk].key))
+    order = tuple(sorted(rows, key=lambda pk: (*rows[pk].key, pk)))
     return Snapshot(stamp, rows, seen, facets, order)
 
 
 def _patched(
-    old: Snapshot, changed: dict[int, Row], gone: Iterable[int], stamp: UUID | None
+    old: Snapshot, changed: Iterable[int], now: dict[int, Row], stamp: UUID | None
 ) -> Snapshot:
+    """`now` has those of the changed rows that are still there."""
     rows = dict(old.rows)
     facets = {name: dict(values) for name, values in old.facets.items()}
     seen = {scope.value: old.seen.get(scope.value, 0) for scope in Scope}
-    order = [(rows[pk].key, pk) for pk in old.order]
-    for pk in (*gone, *changed):
-        row = rows.pop(pk, None)
-        if row is not None:
-            _mark(row, pk, facets, seen, is_in=False)
-            del order[bisect_left(order, (row.key, pk))]
-    for pk, row in changed.items():
+    order = list(old.order)
+
+    def key(pk: int) -> tuple[int, str, int]:
+        return (*rows[pk].key, pk)
+
+    for pk in changed:
+        if pk in rows:
+            del order[bisect_left(order, key(pk), key=key)]
+            _mark(rows.pop(pk), pk, facets, seen, is_in=False)
+    for pk, row in now.items():
         rows[pk] = row
+        insort(order, pk, key=key)
         _mark(row, pk, facets, seen, is_in=True)
-        insort(order, (row.key, pk))
-    return Snapshot(stamp, rows, seen, facets, tuple(pk for _key, pk in order))
+    return Snapshot(stamp, rows, seen, facets, tuple(order))
 
 
 def _mark(row: Row, pk: int, facets: Facets, seen: dict[int, int], *, is_in: bool) -> None:

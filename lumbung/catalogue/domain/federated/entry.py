@@ -23,3 +23,6 @@ class EntryBody(Body):
     vitality: Annotated[str, Field(max_length=200)] = ""
     source: Annotated[str, Field(max_length=4000)] = ""
     example: bool = False
+    rests_on_offers: bool = Field(
+        False, description="Shown only to those who are shown one of its offers"
+    )
