@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from lumbung.catalogue.actions.search_index import index_entries
+from lumbung.catalogue.actions.telling import tell_adoption, tell_answer
 from lumbung.catalogue.domain.adoption_moves import Status, may_be_answered, moves_of_adopter
 from lumbung.catalogue.errors import (
     AlreadyAdopted,
@@ -19,7 +20,14 @@ from lumbung.catalogue.errors import (
     NothingToAdopt,
     NotOursToChange,
 )
-from lumbung.catalogue.models import Adoption, AdoptionAnswer, AdoptionStep, Agreement, Offer
+from lumbung.catalogue.models import (
+    Adoption,
+    AdoptionAnswer,
+    AdoptionStep,
+    Agreement,
+    Catalog,
+    Offer,
+)
 from lumbung.catalogue.queries.adoptions import OPEN
 from lumbung.catalogue.signals import adoption_agreed
 from lumbung.core.audit import record_done
@@ -68,6 +76,7 @@ def answer_adoption(adoption: Adoption, answer: Answer, *, by: User | None) -> A
     kept = _keep_answer(found, answer, by)
     if found.is_own:
         _settle(found, answer, by)
+    tell_answer(kept)
     return kept
 
 
@@ -79,6 +88,28 @@ def record_answer(adoption: Adoption, answer: Answer, *, by: User | None) -> Ado
     kept = _keep_answer(found, answer, by)
     _settle(found, answer, by)
     return kept
+
+
+@transaction.atomic
+def take_answer(adoption: Adoption, answer: Answer, *, catalog: Catalog) -> None:
+    """The offering region's own word, from its node: it stands in the place of what we wrote down
+    from a letter, and settles the request where nothing did yet."""
+    found = _locked(adoption)
+    AdoptionAnswer.objects.update_or_create(
+        adoption=found,
+        defaults={
+            "public_id": found.public_id,
+            "catalog": catalog,
+            "verdict": answer.verdict,
+            "note": answer.note,
+            "answered_on": answer.answered_on or timezone.localdate(),
+            "source": "",
+            "by": None,
+        },
+    )
+    if may_be_answered(found.status):
+        record_done(None, "take-answer", found, pk=found.pk, verdict=answer.verdict)
+        _settle(found, answer, None)
 
 
 @transaction.atomic
@@ -119,7 +150,7 @@ def confirm_adoption(adoption: Adoption, *, by: User | None) -> Adoption:
         raise _no_way(found, Status.IN_USE)
     found.confirmed_on, found.reminded_at = timezone.localdate(), None
     found.save(update_fields=["confirmed_on", "reminded_at", "updated_at"])
-    _tell(found)
+    tell_adoption(found)
     record_done(by, "confirm-adoption", found, pk=found.pk)
     return found
 
@@ -178,7 +209,7 @@ def record_savings(
             )
             record_done(by, "record-saving", adoption, pk=adoption.pk, saved_idr=saved)
             adoption.refresh_from_db()
-            _tell(adoption)
+            tell_adoption(adoption)
             told += 1
     return told
 
@@ -215,11 +246,7 @@ def _settle(adoption: Adoption, answer: Answer, by: User | None) -> None:
 def _step(adoption: Adoption, by: User | None, note: str) -> None:
     AdoptionStep.objects.create(adoption=adoption, status=adoption.status, by=by, note=note)
     index_entries([adoption.entry_id])
-    _tell(adoption)
-
-
-def _tell(adoption: Adoption) -> None:
-    """To the offering region and to our hubs."""
+    tell_adoption(adoption)
 
 
 def _locked(adoption: Adoption) -> Adoption:

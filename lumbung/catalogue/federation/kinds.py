@@ -1,6 +1,6 @@
 """What may be exchanged: for each kind of item, who receives it (receiver.Receiver)."""
 
-from lumbung.catalogue.federation import entries, offers, publishers
+from lumbung.catalogue.federation import adoptions, entries, offers, publishers
 from lumbung.catalogue.federation.receiver import Receiver
 from lumbung.catalogue.models import FeedItem
 
@@ -8,4 +8,6 @@ KINDS: dict[FeedItem.Kind, Receiver] = {
     FeedItem.Kind.PUBLISHER: publishers.RECEIVER,
     FeedItem.Kind.ENTRY: entries.RECEIVER,
     FeedItem.Kind.OFFER: offers.RECEIVER,
+    FeedItem.Kind.ADOPTION: adoptions.RECEIVER,
+    FeedItem.Kind.ANSWER: adoptions.ANSWER_RECEIVER,
 }
