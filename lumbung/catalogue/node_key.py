@@ -16,29 +16,56 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from django.conf import settings
 
+from lumbung.catalogue.domain.signed_item import public_key_text
+from lumbung.catalogue.models import KeyChange
+
 FILE_NAME = "node-key.pem"
+NEXT_FILE_NAME = "node-key-next.pem"
 
 
 def node_key() -> Ed25519PrivateKey:
     """Several processes that ask together for the first time get the same key: each writes its own
     file whole, and only the first link to the name succeeds."""
     path = key_path()
+    if next_key_path().exists():
+        settle_key_change()
     if not path.exists():
         with suppress(FileExistsError):
             _write_whole(Ed25519PrivateKey.generate(), path, os.link)
-    found = load_pem_private_key(path.read_bytes(), password=None)
-    if not isinstance(found, Ed25519PrivateKey):
-        raise TypeError(f"{path} holds no Ed25519 key")
-    return found
+    return _read(path)
 
 
-def replace_node_key(key: Ed25519PrivateKey) -> None:
-    """Atomic: a reader finds the old key or the new one, never half of it."""
-    _write_whole(key, key_path(), os.replace)
+def prepare_key_change() -> Ed25519PrivateKey:
+    """A new key, beside the one in use. It counts once the database tells the change: see
+    `settle_key_change`."""
+    key = Ed25519PrivateKey.generate()
+    _write_whole(key, next_key_path(), os.replace)
+    return key
+
+
+def settle_key_change() -> None:
+    """The database decides, so that a crash at any moment leaves one key that fits it: where it
+    tells the change to the key that lies ready, that key takes its place, at once and whole."""
+    with suppress(FileNotFoundError):  # another process settled it a moment ago
+        ready = public_key_text(_read(next_key_path()))
+        last = KeyChange.objects.order_by("-pk").first()
+        if last is not None and last.statement["new_key"] == ready:
+            next_key_path().replace(key_path())
 
 
 def key_path() -> Path:
     return Path(settings.DATA_DIR) / FILE_NAME
+
+
+def next_key_path() -> Path:
+    return Path(settings.DATA_DIR) / NEXT_FILE_NAME
+
+
+def _read(path: Path) -> Ed25519PrivateKey:
+    found = load_pem_private_key(path.read_bytes(), password=None)
+    if not isinstance(found, Ed25519PrivateKey):
+        raise TypeError(f"{path} holds no Ed25519 key")
+    return found
 
 
 def _write_whole(key: Ed25519PrivateKey, path: Path, put: Callable[[str, Path], None]) -> None:

@@ -1,12 +1,13 @@
 """Addresses of the catalogue room."""
 
-from django.urls import path
+from django.urls import include, path
 
 from lumbung.catalogue.views import adoptions, agreements, drafts, editing, offers
 from lumbung.catalogue.views import agreement_moves as moves
 
 app_name = "catalogue"
 urlpatterns = [
+    path("peers/", include("lumbung.catalogue.peer_urls")),
     path("offers/", offers.offer_list, name="offers"),
     path("offers/new/", editing.offer_new, name="offer-new"),
     path("offers/import/", editing.offer_import, name="offer-import"),

@@ -125,6 +125,20 @@ def keep_peer(card: NodeCard, *, state: Catalog.State) -> Catalog:
 
 
 @transaction.atomic
+def keep_bundle_source(card: NodeCard, *, known: Catalog | None, by: User | None) -> Catalog:
+    """The node that wrote a bundle file: new, by the key whose words somebody compared, or known by
+    an older key that signed the change to this one."""
+    if known is not None:
+        keep_key(known, card.public_key)
+        return known
+    peer = keep_peer(card, state=Catalog.State.ACTIVE)
+    peer.driver, peer.key_compared_at = Catalog.Driver.BUNDLE, timezone.now()
+    peer.save(update_fields=["driver", "key_compared_at", "updated_at"])
+    record_done(by, "compare-key", peer, pk=peer.pk, code=peer.alternative_id)
+    return peer
+
+
+@transaction.atomic
 def keep_card(peer: Catalog, card: NodeCard, *, key_changed: bool) -> None:
     """What the peer says of itself now; a new key only where its old one signed the change."""
     peer.name, peer.url = card.name, card.url

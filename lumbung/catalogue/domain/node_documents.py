@@ -77,6 +77,18 @@ class MemberList(_Strict):
     signed_at: Instant
 
 
+class BundleHead(_Strict):
+    """What a bundle file says of itself, signed by the node that wrote it. `audience` is the region
+    that it was written for; empty where it holds only what everybody may see."""
+
+    format: Literal["lumbung-bundle/1"]
+    code: NodeCode
+    audience: Annotated[str, Field(pattern=r"^([0-9a-z][0-9a-z.-]{0,99})?$")]
+    made_at: Instant
+    count: Annotated[int, Field(ge=0, le=1_000_000)]
+    items_sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+
+
 def envelope(signed: Signed) -> dict[str, Any]:
     return {"document": signed.document, "signature": signed.signature}
 
@@ -100,6 +112,15 @@ def read_members(signed: Signed, *, hub: str, public_key: str) -> MemberList:
     check_signature(signed, public_key)
     if found.hub != hub:
         raise ItemInvalid(reason="it is the list of another hub")
+    return found
+
+
+def read_bundle_head(signed: Signed, card: NodeCard) -> BundleHead:
+    """Raises ItemInvalid unless the node of `card` signed it."""
+    found = _read(BundleHead, signed.document)
+    check_signature(signed, card.public_key)
+    if found.code != card.code:
+        raise ItemInvalid(reason="the bundle is of another node than its card")
     return found
 
 

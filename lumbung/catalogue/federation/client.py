@@ -10,6 +10,8 @@ from typing import Any
 from lumbung.catalogue.domain.node_documents import read_envelope
 from lumbung.catalogue.domain.signed_item import ItemInvalid, Signed
 from lumbung.catalogue.federation.http_signatures import signed_headers
+from lumbung.catalogue.federation.own_node import own_key_changes
+from lumbung.catalogue.models import KeyChange
 from lumbung.catalogue.node_key import node_key
 from lumbung.catalogue.queries.feed import own_code
 from lumbung.kit.errors import LumbungError, gettext_noop
@@ -54,6 +56,7 @@ class NodeClient:
     def __init__(self, address: str, limits: FetchLimits = LIMITS) -> None:
         self._address = address
         self._limits = limits
+        self._has_told = False
 
     def card(self) -> Signed:
         return self._envelope("node")
@@ -91,14 +94,26 @@ class NodeClient:
             raise PeerAnswerInvalid(reason=str(error.facts["reason"])) from None
 
     def _send(self, method: str, path: str, *, body: bytes = b"", etag: str = "") -> Fetched:
+        answered = self._send_once(method, path, body, etag)
+        if answered.status == 401 and not self._has_told and KeyChange.objects.exists():
+            self._tell_key_changes()
+            answered = self._send_once(method, path, body, etag)
+        if answered.status >= 400:
+            raise _refusal(answered)
+        return answered
+
+    def _send_once(self, method: str, path: str, body: bytes, etag: str) -> Fetched:
         url = f"{self._address}{PATH}{path}"
         headers = signed_headers(method, url, body, key_id=own_code(), key=node_key())
         if etag:
             headers["If-None-Match"] = etag
-        answered = fetch(url, method=method, headers=headers, body=body, limits=self._limits)
-        if answered.status >= 400:
-            raise _refusal(answered)
-        return answered
+        return fetch(url, method=method, headers=headers, body=body, limits=self._limits)
+
+    def _tell_key_changes(self) -> None:
+        """The other side may know our old key still: the old key's own word leads it on."""
+        self._has_told = True
+        content = json.dumps({"key_changes": own_key_changes()}, ensure_ascii=False)
+        self._send_once("POST", "key-changes", content.encode(), "")
 
 
 def _object(answered: Fetched) -> dict[str, Any]:

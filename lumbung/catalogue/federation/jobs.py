@@ -2,6 +2,7 @@
 is safe to run twice."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
@@ -46,11 +47,18 @@ def tell_peers() -> None:
 def queue_reading(pk: int, *, full: bool = False) -> None:
     """Unless the same waits in the queue already."""
     arguments = {"args": [pk], "kwargs": {"full": full}}
-    waiting = DBTaskResult.objects.ready().filter(
-        task_path=read_peer.module_path, args_kwargs=arguments
-    )
-    if not waiting.exists():
+    if not _waiting().filter(args_kwargs=arguments).exists():
         read_peer.enqueue(pk, full=full)
+
+
+def reading_waits(pk: int) -> bool:
+    """Whether a reading of this peer stands in the queue."""
+    asked = _waiting().values_list("args_kwargs", flat=True)
+    return any(arguments["args"] == [pk] for arguments in asked)
+
+
+def _waiting() -> Any:
+    return DBTaskResult.objects.ready().filter(task_path=read_peer.module_path)
 
 
 def queue_hints(**signal: object) -> None:

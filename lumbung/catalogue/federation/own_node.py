@@ -1,12 +1,14 @@
 """What our node says of itself: its card, its members if it is a hub, its change of key."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 
 from lumbung import __version__
-from lumbung.catalogue.domain.node_documents import envelope
+from lumbung.catalogue.domain.node_documents import MOST_KEY_CHANGES, envelope
 from lumbung.catalogue.domain.signed_item import Signed, instant, public_key_text, sign
 from lumbung.catalogue.models import Catalog, KeyChange
 from lumbung.catalogue.node_key import node_key
@@ -36,7 +38,6 @@ def own_public_key() -> str:
 
 def own_card(address: str) -> Signed:
     """The node card; equal as long as nothing of it changes."""
-    changes = (Signed(change.statement, change.signature) for change in KeyChange.objects.all())
     key = node_key()
     document = {
         "format": "lumbung-node/1",
@@ -46,9 +47,15 @@ def own_card(address: str) -> Signed:
         "public_key": public_key_text(key),
         "software": f"lumbung {__version__}",
         "is_hub": is_hub(),
-        "key_changes": [envelope(change) for change in changes],
+        "key_changes": own_key_changes(),
     }
     return sign(document, key)
+
+
+def own_key_changes() -> list[dict[str, Any]]:
+    """The last changes of our key, each signed by the key before it, oldest first."""
+    changes = list(KeyChange.objects.order_by("-pk")[:MOST_KEY_CHANGES])
+    return [envelope(Signed(change.statement, change.signature)) for change in reversed(changes)]
 
 
 @transaction.atomic

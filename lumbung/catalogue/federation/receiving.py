@@ -107,7 +107,7 @@ def origin_known(code: str, giver: Catalog) -> _Origin | None:
     vouched = Q(state=Catalog.State.KNOWN, vouched_by__trusts_members=True)
     found = (
         Catalog.objects.filter(Q(state=Catalog.State.ACTIVE) | vouched)
-        .filter(driver=Catalog.Driver.PEER, alternative_id=code)
+        .filter(driver__in=(Catalog.Driver.PEER, Catalog.Driver.BUNDLE), alternative_id=code)
         .exclude(public_key="")
         .first()
     )

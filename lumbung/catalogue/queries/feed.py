@@ -129,7 +129,9 @@ def _may_see(document: dict[str, Any], asker: Asker, *, is_own: bool) -> bool:
 
 def _readable(asker: Asker) -> QuerySet[FeedItem]:
     """A first, coarse sieve; `shown` judges each."""
-    found = FeedItem.objects.all() if is_hub() else FeedItem.objects.filter(catalog=None)
+    found = FeedItem.objects.filter(catalog=None)
+    if is_hub():
+        found = FeedItem.objects.exclude(catalog__state=Catalog.State.LEFT)
     if not asker.code:
         return found.filter(Q(is_for_all=True) | Q(withdrawal__isnull=False))
     return found.exclude(origin=asker.code)
