@@ -115,3 +115,21 @@ class ReferenceMissing(LumbungError):
     code = "reference-missing"
     message = gettext_noop("What it is about (%(kind)s %(key)s) is not known here yet.")
     hint = gettext_noop("It is tried again after each reading.")
+
+
+class NothingSaid(LumbungError):
+    code = "nothing-said"
+    message = gettext_noop("Neither words nor figures were given.")
+    hint = gettext_noop("Write a few words, or give the effort, the cost or the mark.")
+
+
+class AlreadyFlagged(ConflictError):
+    code = "already-flagged"
+    message = gettext_noop("You have pointed this out; the moderators have not decided yet.")
+    hint = gettext_noop("Wait for their decision.")
+
+
+class ForeignRegion(LumbungError):
+    code = "foreign-region"
+    message = gettext_noop("%(origin)s speaks in the name of %(region)s.")
+    hint = gettext_noop("A node speaks for its own region only; nothing was kept.")

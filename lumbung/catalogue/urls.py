@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from lumbung.catalogue.views import adoptions, agreements, drafts, editing, offers
+from lumbung.catalogue.views import adoptions, agreements, drafts, editing, experiences, offers, telling
 from lumbung.catalogue.views import agreement_moves as moves
 
 app_name = "catalogue"
@@ -20,6 +20,17 @@ urlpatterns = [
     path("offers/<int:pk>/delete/", offers.offer_delete, name="offer-delete"),
     path("offers/<int:offer_pk>/adopt/", adoptions.adoption_request, name="adoption-request"),
     path("entries/<int:entry_pk>/adopt/", adoptions.adoption_of_entry, name="adoption-of-entry"),
+    path(
+        "entries/<int:entry_pk>/experience/", experiences.entry_experiences, name="experiences-of"
+    ),
+    path("entries/<int:entry_pk>/ask/", telling.experience_ask, name="experience-ask"),
+    path("entries/<int:entry_pk>/report/", telling.experience_report, name="experience-report"),
+    path("experience/", experiences.experience_list, name="experiences"),
+    path("experience/<int:pk>/answer/", telling.experience_answer, name="experience-answer"),
+    path("experience/<int:pk>/edit/", telling.experience_edit, name="experience-edit"),
+    path("experience/<int:pk>/flag/", telling.experience_flag, name="experience-flag"),
+    path("experience/<int:pk>/hide/", telling.experience_hide, name="experience-hide"),
+    path("experience/<int:pk>/show/", telling.experience_show, name="experience-show"),
     path("sharing/", adoptions.adoption_list, name="adoptions"),
     path("sharing/requests/", adoptions.request_list, name="adoption-requests"),
     path("sharing/reminders/", agreements.reminder_list, name="reminders"),

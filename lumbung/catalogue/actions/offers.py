@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
+from pydantic import BaseModel
 
 from lumbung.catalogue.actions.offer_entries import (
     drop_unneeded_entry,
@@ -14,7 +15,7 @@ from lumbung.catalogue.actions.offer_entries import (
 from lumbung.catalogue.actions.own_items import untell
 from lumbung.catalogue.domain.offer_checks import offer_findings
 from lumbung.catalogue.domain.offer_document import OfferDocument
-from lumbung.catalogue.domain.recipe import ActivityDocument, Document, RecipeDocument
+from lumbung.catalogue.domain.recipe import ActivityDocument, RecipeDocument
 from lumbung.catalogue.errors import NotOursToChange, RecipeInvalid
 from lumbung.catalogue.models import FeedItem, Offer
 from lumbung.catalogue.queries.offers import offer_as_document
@@ -89,7 +90,7 @@ def offer_fields(document: OfferDocument) -> dict[str, Any]:
     }
 
 
-def document_json(document: Document) -> dict[str, Any]:
+def document_json(document: BaseModel) -> dict[str, Any]:
     """How parts of an offer are kept: without what is left at its default."""
     return document.model_dump(mode="json", exclude_defaults=True)
 

@@ -26,7 +26,7 @@ class EffortDocument(BaseModel):
     """Person-days by role (own staff and people from outside alike), money by kind. What a region
     does not know it leaves out; a sum is of what is stated."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    model_config = ConfigDict(extra="ignore", frozen=True, strict=True)
 
     effort_days: dict[Id, Days] = Field({}, max_length=40)
     total_days: Annotated[float, Field(gt=0, le=100_000)] | None = Field(

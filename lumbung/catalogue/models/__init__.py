@@ -10,7 +10,7 @@ from lumbung.catalogue.models.agreements import (
 )
 from lumbung.catalogue.models.catalogs import Catalog
 from lumbung.catalogue.models.entries import Entry, EntryAddress, Publisher
-from lumbung.catalogue.models.experiences import Experience
+from lumbung.catalogue.models.experiences import Experience, ExperienceFlag
 from lumbung.catalogue.models.feed import FeedItem, FeedState, KeyChange, RefusedItem, SeenNonce
 from lumbung.catalogue.models.invitations import Invitation
 from lumbung.catalogue.models.offers import Offer
@@ -29,6 +29,7 @@ __all__ = [
     "Entry",
     "EntryAddress",
     "Experience",
+    "ExperienceFlag",
     "FeedItem",
     "FeedState",
     "Invitation",

@@ -1,4 +1,5 @@
-"""What regions tell each other about an entry: questions, answers, and reports of use."""
+"""What regions tell each other about an entry: questions, answers, and reports of use; and what
+readers think should be looked at again."""
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -51,6 +52,7 @@ class Experience(Shared):
     )
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.VISIBLE)
     hidden_reason = models.CharField(_("reason"), max_length=300, blank=True)
+    hidden_at = models.DateTimeField(null=True, blank=True, editable=False)
     written_at = models.DateTimeField(default=timezone.now, editable=False)
     updated_at = models.DateTimeField(auto_now=True)
     example = models.BooleanField(_("example"), default=False)
@@ -69,3 +71,28 @@ class Experience(Shared):
 
     def __str__(self) -> str:
         return self.title or self.text[:80]
+
+
+class ExperienceFlag(models.Model):
+    """A reader asks the moderators to look at it; they keep it, or hide it."""
+
+    experience = models.ForeignKey(Experience, on_delete=models.CASCADE, related_name="flags")
+    reason = models.CharField(_("reason"), max_length=300)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    at = models.DateTimeField(default=timezone.now, editable=False)
+    settled_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    class Meta:
+        ordering = ("at", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                name="one_open_flag_per_reader",
+                fields=("experience", "by"),
+                condition=models.Q(settled_at=None),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.reason
