@@ -2,7 +2,15 @@
 
 from django.urls import include, path
 
-from lumbung.catalogue.views import adoptions, agreements, drafts, editing, experiences, offers, telling
+from lumbung.catalogue.views import (
+    adoptions,
+    agreements,
+    drafts,
+    editing,
+    experiences,
+    offers,
+    telling,
+)
 from lumbung.catalogue.views import agreement_moves as moves
 
 app_name = "catalogue"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import ngettext
 
-from lumbung.catalogue.queries import reminders, waiting_requests
+from lumbung.catalogue.queries import flagged, open_questions, reminders, waiting_requests
 from lumbung.core.access import Right, has_right
 from lumbung.core.models import Role, User
 from lumbung.planning.queries import needs_matching, plans
@@ -66,6 +66,28 @@ def _sharing_tasks(user: User) -> Iterator[Task]:
             waiting,
             ngettext("request waits for our answer", "requests wait for our answer", waiting),
             f"{reverse('catalogue:adoption-requests')}?status=requested",
+        )
+    if has_right(user, Right.SHARE_EXPERIENCE) and user.role != Role.AGENCY:
+        asked = open_questions(user).count()
+        yield Task(
+            asked,
+            ngettext(
+                "question about what we offer waits for our answer",
+                "questions about what we offer wait for our answer",
+                asked,
+            ),
+            f"{reverse('catalogue:experiences')}?about=open",
+        )
+    if has_right(user, Right.MODERATE):
+        pointed_out = flagged(user).count()
+        yield Task(
+            pointed_out,
+            ngettext(
+                "contribution was pointed out by readers",
+                "contributions were pointed out by readers",
+                pointed_out,
+            ),
+            f"{reverse('catalogue:experiences')}?about=flagged",
         )
     due = len(reminders(user))
     yield Task(

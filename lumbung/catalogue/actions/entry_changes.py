@@ -3,6 +3,7 @@ here, so that no way of writing forgets one of them."""
 
 from collections.abc import Iterable
 
+from lumbung.catalogue.actions.experiences import tell_experiences_of
 from lumbung.catalogue.actions.own_items import tell_entry, tell_offer
 from lumbung.catalogue.actions.search_index import index_entries, tell_change
 from lumbung.catalogue.models import Entry
@@ -14,6 +15,7 @@ def entry_changed(entry: Entry) -> None:
     tell_entry(entry)
     for offer in entry.offers.filter(catalog=None):
         tell_offer(offer)
+    tell_experiences_of(entry)
 
 
 def entry_deleted(rows: Iterable[int]) -> None:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from lumbung.catalogue.actions.copies import copy_of
 from lumbung.catalogue.domain.addresses import normalised_url
 from lumbung.catalogue.domain.federated.experience import ExperienceBody
 from lumbung.catalogue.errors import ForeignRegion, ReferenceMissing
@@ -23,10 +24,7 @@ def keep_experience_copy(
     region = regions().filter(code=body.region).first()
     if region is None or body.region != origin:
         raise ForeignRegion(origin=origin, region=body.region)
-    known = Experience.objects.filter(public_id=public_id).first()
-    if known is not None and known.catalog_id != catalog.pk:
-        raise ForeignRegion(origin=origin, region=str(known.region))
-    row = known or Experience(public_id=public_id, catalog=catalog)
+    row = copy_of(Experience, public_id, catalog)
     row.entry = _entry(body)
     row.question = _question(body) if body.kind == "answer" else None
     row.region, row.kind = region, body.kind

@@ -1,6 +1,6 @@
 """What may be exchanged: for each kind of item, who receives it (receiver.Receiver)."""
 
-from lumbung.catalogue.federation import adoptions, entries, offers, publishers
+from lumbung.catalogue.federation import adoptions, entries, experiences, offers, publishers
 from lumbung.catalogue.federation.receiver import Receiver
 from lumbung.catalogue.models import FeedItem
 
@@ -10,4 +10,5 @@ KINDS: dict[FeedItem.Kind, Receiver] = {
     FeedItem.Kind.OFFER: offers.RECEIVER,
     FeedItem.Kind.ADOPTION: adoptions.RECEIVER,
     FeedItem.Kind.ANSWER: adoptions.ANSWER_RECEIVER,
+    FeedItem.Kind.EXPERIENCE: experiences.RECEIVER,
 }

@@ -9,6 +9,7 @@ from lumbung.catalogue.queries.adoptions import (
 )
 from lumbung.catalogue.queries.agreements import StandingAgreement, standing_agreements
 from lumbung.catalogue.queries.entries import entries_for_offers
+from lumbung.catalogue.queries.experiences import flagged, open_questions, use_reports
 from lumbung.catalogue.queries.matching import (
     matching_stamp,
     offered_things,
@@ -39,6 +40,7 @@ __all__ = [
     "agreed_adoptions",
     "audience_of",
     "entries_for_offers",
+    "flagged",
     "infrastructure_of",
     "matching_stamp",
     "offer",
@@ -48,6 +50,7 @@ __all__ = [
     "offered_things",
     "offers",
     "offers_matching",
+    "open_questions",
     "public_offers",
     "published_offers",
     "recipe_of",
@@ -55,6 +58,7 @@ __all__ = [
     "shared_activities_of",
     "standing_agreements",
     "terms_of",
+    "use_reports",
     "users_of",
     "waiting_requests",
 ]

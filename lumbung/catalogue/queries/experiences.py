@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -16,12 +15,11 @@ from django.utils.formats import date_format
 from lumbung.catalogue.domain.use_report import EffortDocument, UseReport, use_report
 from lumbung.catalogue.models import Adoption, Entry, Experience, ExperienceFlag, Offer
 from lumbung.catalogue.queries.adoptions import adoptions
-from lumbung.catalogue.queries.offers import offers
+from lumbung.catalogue.queries.seen_entries import Viewer
+from lumbung.catalogue.queries.seen_entries import entries as seen_entries
 from lumbung.core.access import Right, has_right, sees_all_agencies
 from lumbung.core.models import User
 from lumbung.kit.errors import NotFoundError
-
-Viewer = User | AnonymousUser
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,25 +45,9 @@ class EntryExperiences:
         return not self.reports and not self.questions
 
 
-def entry_for_experience(viewer: Viewer, pk: int) -> Entry:
-    """Raises NotFoundError where there is none, or none that the viewer may see."""
-    found = Entry.objects.filter(pk=pk).first()
-    if found is None or not may_see_entry(viewer, found):
-        raise NotFoundError(kind="entry", key=pk)
-    return found
-
-
-def may_see_entry(viewer: Viewer, entry: Entry) -> bool:
-    if sees_all_agencies(viewer):
-        return True
-    if not entry.rests_on_offers:
-        return entry.is_active
-    return offers(viewer).filter(entry=entry).exists()
-
-
 def experiences(viewer: Viewer) -> QuerySet[Experience]:
-    """All that is visible; with what is hidden for moderators. The entry's own visibility is the
-    caller's to judge (`entry_for_experience`)."""
+    """All that is visible; with what is hidden for moderators. Whether the viewer may see the entry
+    is the caller's to judge (queries.seen_entries)."""
     found = Experience.objects.select_related("entry", "region", "catalog", "author", "question")
     if has_right(viewer, Right.MODERATE):
         return found
@@ -75,13 +57,14 @@ def experiences(viewer: Viewer) -> QuerySet[Experience]:
 def experience(viewer: Viewer, pk: int) -> Experience:
     """Raises NotFoundError where there is none that the viewer may see."""
     found = experiences(viewer).filter(pk=pk).first()
-    if found is None or not may_see_entry(viewer, found.entry):
+    if found is None or not seen_entries(viewer).filter(pk=found.entry_id).exists():
         raise NotFoundError(kind="experience", key=pk)
     return found
 
 
 def entry_experiences(viewer: Viewer, entry: Entry) -> EntryExperiences:
     visible = experiences(viewer).annotate(open_flags=_open_flags())
+    visible = visible.order_by("-written_at", "-pk")
     reports = visible.filter(entry=entry, kind=Experience.Kind.REPORT)
     answers = Prefetch("answers", queryset=visible.order_by("written_at", "pk"))
     questions = visible.filter(entry=entry, kind=Experience.Kind.QUESTION)
@@ -148,8 +131,7 @@ def experiences_matching(
     sets = {"open": open_questions, "flagged": flagged}
     found = sets.get(about, experiences)(viewer)
     if not sees_all_agencies(viewer):
-        seen = Q(entry__rests_on_offers=False, entry__is_active=True)
-        found = found.filter(seen | Q(entry__offers__in=offers(viewer)))
+        found = found.filter(entry__in=seen_entries(viewer).values("pk"))
     if about == "ours":
         found = found.filter(entry__offers__provider=settings.REGION_CODE)
     if about == "by-us":
@@ -159,7 +141,8 @@ def experiences_matching(
             Q(title__icontains=word) | Q(text__icontains=word) | Q(entry__name__icontains=word)
         )
     exact = {"kind": kind, "state": state}
-    return found.filter(**{name: value for name, value in exact.items() if value}).distinct()
+    found = found.filter(**{name: value for name, value in exact.items() if value}).distinct()
+    return found.order_by("-written_at", "-pk")
 
 
 def report_initial(viewer: User, entry: Entry) -> dict[str, object]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from lumbung.catalogue.experience_context import experience_context
 from lumbung.catalogue.models import Experience
 from lumbung.catalogue.queries import experiences as reads
+from lumbung.catalogue.queries import seen_entries
 from lumbung.core.access import Right, access, has_right
 from lumbung.kit.filters import ListFilter
 from lumbung.kit.htmx import HtmxHttpRequest
@@ -20,7 +21,7 @@ PAGE_SIZE = 30
 @access(Right.SEE_PUBLIC)
 def entry_experiences(request: HtmxHttpRequest, entry_pk: int) -> HttpResponse:
     """All that was said about one entry; visitors see what everybody may know."""
-    entry = reads.entry_for_experience(request.user, entry_pk)
+    entry = seen_entries.entry(request.user, entry_pk)
     context = {"entry": entry, **experience_context(request.user, entry)}
     return render(request, "catalogue/experience_page.html", context)
 

@@ -11,11 +11,12 @@ from django.views.decorators.http import require_POST
 
 from lumbung.catalogue import actions, queries
 from lumbung.catalogue.domain.offer_reading import dump_offer
+from lumbung.catalogue.experience_context import experience_context
 from lumbung.catalogue.models import Offer
 from lumbung.core.access import Right, access, acting_user, has_right
 from lumbung.kit.filters import ListFilter
 from lumbung.kit.htmx import HtmxHttpRequest
-from lumbung.registry.queries import regions, staff_roles
+from lumbung.registry.queries import regions
 
 PAGE_SIZE = 30
 
@@ -42,10 +43,8 @@ def _filters(request: HtmxHttpRequest) -> ListFilter:
 
 @access(Right.SEE_OFFERS)
 def offer_detail(request: HtmxHttpRequest, pk: int) -> HttpResponse:
-    context = {
-        "detail": queries.offer_detail(request.user, pk),
-        "role_names": dict(staff_roles().values_list("slug", "name")),
-    }
+    detail = queries.offer_detail(request.user, pk)
+    context = {"detail": detail, **experience_context(request.user, detail.offer.entry)}
     return render(request, "catalogue/offer_detail.html", context)
 
 

@@ -22,6 +22,7 @@ from lumbung.catalogue.experience_forms import (
 )
 from lumbung.catalogue.models import Entry, Experience
 from lumbung.catalogue.queries import experiences as reads
+from lumbung.catalogue.queries import seen_entries
 from lumbung.core.access import Right, access, acting_user
 from lumbung.kit.htmx import HtmxHttpRequest
 from lumbung.registry.queries import staff_roles
@@ -35,13 +36,13 @@ FORMS = {
 
 @access(Right.SHARE_EXPERIENCE)
 def experience_ask(request: HtmxHttpRequest, entry_pk: int) -> HttpResponse:
-    entry = reads.entry_for_experience(request.user, entry_pk)
+    entry = seen_entries.entry(request.user, entry_pk)
     return _tell(request, Experience.Kind.QUESTION, entry)
 
 
 @access(Right.SHARE_EXPERIENCE)
 def experience_report(request: HtmxHttpRequest, entry_pk: int) -> HttpResponse:
-    entry = reads.entry_for_experience(request.user, entry_pk)
+    entry = seen_entries.entry(request.user, entry_pk)
     return _tell(request, Experience.Kind.REPORT, entry)
 
 

@@ -5,8 +5,9 @@ from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BeforeValidator, Field
 
+from lumbung.catalogue.domain.federated.publisher import Body
 from lumbung.catalogue.domain.use_report import EffortDocument
 
 
@@ -22,12 +23,10 @@ Instant = Annotated[datetime, BeforeValidator(_parse_instant)]
 PublicId = Annotated[UUID, BeforeValidator(_parse_uuid)]
 
 
-class ExperienceBody(BaseModel):
+class ExperienceBody(Body):
     """`entry` and `entry_url` name what it is about: by its identifier, or, where a node knows the
-    same software under another one, by its repository. `region` is the code of the node's region.
-    What a newer node says beyond this is left aside."""
-
-    model_config = ConfigDict(extra="ignore", frozen=True, strict=True)
+    same software under another one, by its repository. `region` is the code of the node's
+    region."""
 
     kind: Literal["question", "answer", "report"]
     entry: PublicId

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalogue', '0008_offers_have_entries'),
+        ('catalogue', '0010_search_index'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
