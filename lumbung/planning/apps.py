@@ -5,6 +5,7 @@ class PlanningConfig(AppConfig):
     name = "lumbung.planning"
 
     def ready(self) -> None:
-        from lumbung.planning import jobs  # connects to worker_starting
+        from lumbung.planning import jobs, receivers
 
         jobs.connect_recovery()
+        receivers.connect_receivers()

@@ -59,3 +59,17 @@ class SheetsInvalid(DocumentInvalid):
     def __init__(self, findings: Iterable[Finding], *, file: str = "") -> None:
         super().__init__(findings, file=file)
         self.findings = tuple(sorted(self.findings, key=lambda one: one.key.rpartition("!")[0]))
+
+
+class NoAgreementStands(ConflictError):
+    """Work is left out only where an agreement makes it needless."""
+
+    code = "no-agreement-stands"
+    message = gettext_noop("No agreement in force covers “%(option)s”.")
+    hint = gettext_noop("Bring the agreement into force first, with the offer named in it.")
+
+
+class ActivityNotUsed(ConflictError):
+    code = "activity-not-used"
+    message = gettext_noop("“%(option)s” has no shared activity “%(activity)s” there.")
+    hint = gettext_noop("Open the option again: it may have changed meanwhile.")

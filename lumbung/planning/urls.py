@@ -3,6 +3,7 @@
 from django.urls import path
 
 from lumbung.planning.views import (
+    adopted,
     adopting,
     horizon,
     importing,
@@ -33,6 +34,13 @@ urlpatterns = [
     path("options/<int:pk>/edit/", options.option_edit, name="option-edit"),
     path("options/<int:pk>/retake/", options.option_retake, name="option-retake"),
     path("options/<int:pk>/enable/", options.option_enable, name="option-enable"),
+    path("options/<int:pk>/leave-out/", adopted.option_leave_out, name="option-leave-out"),
+    path("options/<int:pk>/put-back/", adopted.option_put_back, name="option-put-back"),
+    path(
+        "options/from-adoption/<int:adoption_pk>/",
+        adopted.adoption_take_in,
+        name="option-from-adoption",
+    ),
     path("options/<int:pk>/delete/", options.option_delete, name="option-delete"),
     path("horizon/", horizon.horizon, name="horizon"),
     path("shared-activities/", shared.shared_list, name="shared-activities"),

@@ -1,5 +1,6 @@
 """Every write of the catalogue room, by subject."""
 
+from lumbung.catalogue.actions.adoptions import record_savings
 from lumbung.catalogue.actions.entries import KeptEntry, keep_entry, store_entry
 from lumbung.catalogue.actions.offers import (
     activity_json,
@@ -26,6 +27,7 @@ __all__ = [
     "offer_fields",
     "publish_offer",
     "recipe_json",
+    "record_savings",
     "store_entry",
     "withdraw_offer",
 ]

@@ -20,7 +20,7 @@ from lumbung.catalogue.domain.adoption_moves import (
     moves_of_adopter,
     reached,
 )
-from lumbung.catalogue.models import Adoption, AdoptionAnswer, AdoptionStep, Catalog, Entry
+from lumbung.catalogue.models import Adoption, AdoptionAnswer, AdoptionStep, Catalog, Entry, Offer
 from lumbung.core.access import sees_all_agencies
 from lumbung.core.models import User
 from lumbung.kit.errors import NotFoundError
@@ -86,7 +86,9 @@ class AgreedAdoption:
 
     pk: int
     offer_pk: int
+    agency_pk: int | None
     entry_name: str
+    is_infrastructure: bool
     need_slug: str
     fit_percent: int
 
@@ -239,7 +241,15 @@ def agreed_adoption(pk: int) -> AgreedAdoption | None:
 
 
 def _for_plan(row: Adoption) -> AgreedAdoption:
-    return AgreedAdoption(row.pk, row.offer_id or 0, row.entry.name, row.need_slug, row.fit_percent)
+    return AgreedAdoption(
+        row.pk,
+        row.offer_id or 0,
+        row.agency_id,
+        row.entry.name,
+        row.offer is not None and row.offer.kind == Offer.Kind.INFRASTRUCTURE,
+        row.need_slug,
+        row.fit_percent,
+    )
 
 
 def adoptable_entry(pk: int) -> Entry:

@@ -98,7 +98,18 @@ def offer_of_slug(slug: str) -> Offer | None:
 
 def offer_detail(viewer: User | AnonymousUser, pk: int) -> OfferDetail:
     """Raises NotFoundError as `offer` does."""
-    found = offer(viewer, pk)
+    return detail_of(offer(viewer, pk))
+
+
+def offer_detail_unseen(pk: int) -> OfferDetail:
+    """For the system itself, whatever the offer's state. Raises NotFoundError."""
+    found = Offer.objects.select_related("provider", "catalog", "entry").filter(pk=pk).first()
+    if found is None:
+        raise NotFoundError(kind="offer", key=pk)
+    return detail_of(found)
+
+
+def detail_of(found: Offer) -> OfferDetail:
     recipe, shared = recipe_of(found), shared_activities_of(found)
     return OfferDetail(
         offer=found,

@@ -1,5 +1,10 @@
 """Every write of the planning room, by subject."""
 
+from lumbung.planning.actions.adoptions import (
+    leave_out_activity,
+    put_back_activity,
+    take_in_adoption,
+)
 from lumbung.planning.actions.example import load_example_city
 from lumbung.planning.actions.horizon import (
     delete_shared_activity,
@@ -58,8 +63,10 @@ __all__ = [
     "fail_plan",
     "finish_plan",
     "keep_sheets",
+    "leave_out_activity",
     "load_example_city",
     "publish_plan",
+    "put_back_activity",
     "put_shared_activity",
     "record_best",
     "record_progress",
@@ -71,6 +78,7 @@ __all__ = [
     "state_need",
     "store_sheets",
     "store_upload",
+    "take_in_adoption",
     "unpublish_plan",
     "withdraw_need",
 ]

@@ -53,11 +53,13 @@ def create_option_from_offer(
 @transaction.atomic
 def retake_recipe(option: Option, *, by: User) -> Option:
     """Replaces the option's recipe by what its offer says today; the region's own prerequisites and
-    exclusions stay. Raises OptionInvalid, and NotFoundError for an option of no offer."""
+    exclusions stay, and nothing is left out any more. Raises OptionInvalid, and NotFoundError for
+    an option of no offer."""
     detail = offer_detail(by, option.offer_id or 0)
     keep_shared_activities(detail.offer.shared_activities)
     own = {key: option.recipe[key] for key in REGIONAL_KEYS if key in option.recipe}
-    return change_option(option, {"recipe": _recipe_of(detail) | own}, by=by)
+    fields = {"recipe": _recipe_of(detail) | own, "left_out": []}
+    return change_option(option, fields, by=by)
 
 
 def set_option_enabled(option: Option, enabled: bool, *, by: User | None) -> Option:

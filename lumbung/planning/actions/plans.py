@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from lumbung.core.audit import record_done
 from lumbung.core.models import User
+from lumbung.planning.actions.plan_savings import tell_savings
 from lumbung.planning.domain.plan import LevelName, SolveProgress, SolveResult
 from lumbung.planning.domain.plan_document import dump_result
 from lumbung.planning.domain.scenario import Scenario
@@ -165,6 +166,7 @@ def publish_plan(plan: Plan, *, by: User) -> None:
         raise PlanHasNoResult(plan=plan.name)
     Plan.objects.filter(is_published=True).update(is_published=False)
     Plan.objects.filter(pk=plan.pk).update(is_published=True)
+    tell_savings(plan, by=by)
     record_done(by, "publish-plan", plan, pk=plan.pk, scenario_sha256=plan.scenario_sha256)
 
 

@@ -40,6 +40,9 @@ class SharedActivity(models.Model):
 
 
 class Option(Sourced):
+    """`left_out`: shared activities that an agreement in force makes needless, each as what it was
+    called, who waited for it, and the agreement (actions.leaving_out)."""
+
     slug = models.CharField(_("identifier"), max_length=100, unique=True, validators=[ID_PATTERN])
     kind = models.CharField(
         _("way"), max_length=8, choices=[(kind.value, KIND_LABELS[kind]) for kind in OptionKind]
@@ -64,6 +67,7 @@ class Option(Sourced):
     provider_name = models.CharField(_("provider"), max_length=200, blank=True)
     terms = models.TextField(_("terms"), blank=True)
     recipe = DocumentField(_("recipe"), default=dict, blank=True)
+    left_out = DocumentField(_("left out"), default=list, blank=True, editable=False)
     is_enabled = models.BooleanField(_("open to the planner"), default=True)
     needs = models.ManyToManyField(Need, through="OptionService", related_name="options")
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from lumbung.catalogue.actions import recipe_json
 from lumbung.catalogue.queries import offer_detail
 from lumbung.catalogue.recipe_forms import RecipeEditor, with_more_rows
-from lumbung.core.access import Right, access, acting_user
+from lumbung.core.access import Right, access, acting_user, has_right
 from lumbung.kit.errors import Finding
 from lumbung.kit.filters import ListFilter
 from lumbung.kit.htmx import HtmxHttpRequest
@@ -20,6 +20,7 @@ from lumbung.planning import actions, queries
 from lumbung.planning.errors import OptionInvalid
 from lumbung.planning.forms import FromOfferForm, OptionForm, services_formset
 from lumbung.planning.models import Option, OptionService
+from lumbung.planning.queries.adoptions import adoptions_missing_in_plan, agreement_of_option
 from lumbung.planning.views.needs import agency_choices
 from lumbung.registry.queries import staff_roles
 
@@ -39,6 +40,7 @@ def option_list(request: HtmxHttpRequest) -> HttpResponse:
         "filters": filters,
         "page": Paginator(found, PAGE_SIZE).get_page(request.GET.get("page")),
         "own_agency_id": acting_user(request).agency_id,
+        "missing": adoptions_missing_in_plan() if has_right(request.user, Right.EDIT_PLANS) else (),
     }
     return render(request, "planning/option_list.html", context)
 
@@ -46,7 +48,11 @@ def option_list(request: HtmxHttpRequest) -> HttpResponse:
 @access(Right.SEE_PLANS)
 def option_detail(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     detail = queries.option_detail(request.user, pk)
-    context = {"detail": detail, "role_names": dict(_roles())}
+    context = {
+        "detail": detail,
+        "role_names": dict(_roles()),
+        "agreement": agreement_of_option(detail.option),
+    }
     return render(request, "planning/option_detail.html", context)
 
 

@@ -72,7 +72,7 @@ def plan_savings(scenario: Scenario, plan: WorkPlan, items: Iterable[SpendingIte
     served = {served.need for served in plan.served}
     needs = [_alone(scenario, need) for need in scenario.needs if need.id in served]
     incomparable = tuple(alone.need for alone in needs if alone.option is None)
-    counted = _counted_options(plan, {need.id for need in incomparable})
+    counted = counted_options(plan, {need.id for need in incomparable})
     once = [
         item
         for item in items
@@ -82,7 +82,8 @@ def plan_savings(scenario: Scenario, plan: WorkPlan, items: Iterable[SpendingIte
     return Savings(
         tuple(_counted_once(needs)),
         incomparable,
-        sum(item.amount_idr for item in once) + sum(_lifetime(scenario, opt) for opt in options),
+        sum(item.amount_idr for item in once)
+        + sum(yearly_over_lifetime(scenario, opt) for opt in options),
         _planned_decidays(scenario, plan, counted),
         any(item.rests_on_example for item in once) or any(option.example for option in options),
     )
@@ -111,10 +112,11 @@ def _alone(scenario: Scenario, need: Need) -> NeedAlone:
 def _cost_alone(scenario: Scenario, option: Option) -> int:
     activities = scenario.activities_of[option.id]
     once = sum(cost.amount_idr for activity in activities for cost in activity.costs)
-    return once + _lifetime(scenario, option)
+    return once + yearly_over_lifetime(scenario, option)
 
 
-def _lifetime(scenario: Scenario, option: Option) -> int:
+def yearly_over_lifetime(scenario: Scenario, option: Option) -> int:
+    """Its yearly costs over the calendar's cost lifetime."""
     yearly = sum(cost.amount_idr for cost in option.yearly_costs)
     return yearly * scenario.calendar.cost_lifetime_years
 
@@ -131,7 +133,7 @@ def _counted_once(needs: Iterable[NeedAlone]) -> Iterable[NeedAlone]:
         seen.add(alone.option.id)
 
 
-def _counted_options(plan: WorkPlan, incomparable: set[str]) -> set[str]:
+def counted_options(plan: WorkPlan, incomparable: set[str]) -> set[str]:
     """Chosen options, less those that are counted for incomparable needs only."""
     needs_of: dict[str, set[str]] = {planned.option: set() for planned in plan.options}
     for served in plan.served:
