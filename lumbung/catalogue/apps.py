@@ -8,6 +8,7 @@ class CatalogueConfig(AppConfig):
     name = "lumbung.catalogue"
 
     def ready(self) -> None:
+        from lumbung.catalogue import source_jobs
         from lumbung.catalogue.federation import jobs
         from lumbung.catalogue.reminding import send_reminders
         from lumbung.core.schedule import schedule
@@ -19,3 +20,4 @@ class CatalogueConfig(AppConfig):
             title=_("Remind people of what ends or falls due"),
         )
         jobs.connect()
+        source_jobs.connect()

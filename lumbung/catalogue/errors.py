@@ -133,3 +133,13 @@ class ForeignRegion(LumbungError):
     code = "foreign-region"
     message = gettext_noop("%(origin)s speaks in the name of %(region)s.")
     hint = gettext_noop("A node speaks for its own region only; nothing was kept.")
+
+
+class SourceAddressUnfit(LumbungError):
+    """The address of a source is one that is never fetched; says why in the fetcher's words."""
+
+    code = "source-address-unfit"
+
+    def __init__(self, refused: LumbungError) -> None:
+        self.message, self.hint = refused.message, refused.hint
+        super().__init__(**refused.facts)

@@ -126,7 +126,7 @@ class Gate:
     def judge(self, place: Place, seconds: float) -> Destination:
         """Raises FetchRefused where nothing behind `place` may be connected to, FetchFailed where
         its name is not known."""
-        is_named = self._is_named(place)
+        is_named = self.is_named(place)
         literal = as_address(place.host)
         found = [literal] if literal else self._resolved(place, seconds)
         fit = [each for each in found if is_named or is_outside(each) or self._is_inside_ours(each)]
@@ -147,7 +147,8 @@ class Gate:
             )
         return Destination(place, tuple(str(each) for each in fit[:MOST_ADDRESSES]))
 
-    def _is_named(self, place: Place) -> bool:
+    def is_named(self, place: Place) -> bool:
+        """Whether the operator has named this host, by name or spelled address."""
         name = f"[{place.host}]" if ":" in place.host else place.host
         return bool({name, place.host, f"{name}:{place.port}"} & self._hosts)
 

@@ -12,9 +12,12 @@ from lumbung.catalogue.models.catalogs import Catalog
 from lumbung.catalogue.models.entries import Entry, EntryAddress, Publisher
 from lumbung.catalogue.models.experiences import Experience, ExperienceFlag
 from lumbung.catalogue.models.feed import FeedItem, FeedState, KeyChange, RefusedItem, SeenNonce
+from lumbung.catalogue.models.imports import Import, ImportFile
 from lumbung.catalogue.models.invitations import Invitation
 from lumbung.catalogue.models.offers import Offer
+from lumbung.catalogue.models.pictures import EntryPicture
 from lumbung.catalogue.models.search import Scope, SearchChange, SearchRow, SearchState, SearchText
+from lumbung.catalogue.models.sources import RepositoryHistory, SourceItem
 
 __all__ = [
     "Adoption",
@@ -28,19 +31,24 @@ __all__ = [
     "Catalog",
     "Entry",
     "EntryAddress",
+    "EntryPicture",
     "Experience",
     "ExperienceFlag",
     "FeedItem",
     "FeedState",
+    "Import",
+    "ImportFile",
     "Invitation",
     "KeyChange",
     "Offer",
     "Publisher",
     "RefusedItem",
+    "RepositoryHistory",
     "Scope",
     "SearchChange",
     "SearchRow",
     "SearchState",
     "SearchText",
     "SeenNonce",
+    "SourceItem",
 ]

@@ -61,6 +61,7 @@ class Catalog(models.Model):
     etag = models.CharField(max_length=200, blank=True, editable=False)
     key_compared_at = models.DateTimeField(null=True, blank=True, editable=False)
     hinted_sequence = models.BigIntegerField(default=0, editable=False)
+    last_modified = models.CharField(max_length=100, blank=True, editable=False)
     feed_id = models.CharField(max_length=36, blank=True, editable=False)
     last_full_at = models.DateTimeField(null=True, blank=True, editable=False)
     last_hint_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -70,6 +71,7 @@ class Catalog(models.Model):
     next_try_at = models.DateTimeField(null=True, blank=True, editable=False, db_index=True)
     failures = models.PositiveIntegerField(default=0, editable=False)
     last_error = models.TextField(blank=True, editable=False)
+    kept_error = models.JSONField(default=dict, blank=True, editable=False)  # of kept_errors
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 

@@ -1,0 +1,56 @@
+"""Keeping an entry's pictures and history."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from lumbung.catalogue.models import Entry, EntryPicture, RepositoryHistory
+from lumbung.kit.pictures import CleanPicture
+
+MOST_SCREENSHOTS = 8
+MOST_BYTES_OF_ENTRY = 4 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPicture:
+    """A picture drawn anew, and the path or address that publiccode.yml names for it."""
+
+    role: EntryPicture.Role
+    source: str
+    picture: CleanPicture
+
+
+@transaction.atomic
+def keep_pictures(entry: Entry, pictures: Sequence[NamedPicture]) -> int:
+    """Puts these in the place of those kept so far; tells how many were kept. What is beyond the
+    caps is left out, the last ones first."""
+    EntryPicture.objects.filter(entry=entry).delete()
+    room = MOST_BYTES_OF_ENTRY
+    places: dict[str, int] = dict.fromkeys(EntryPicture.Role.values, 0)
+    most = {EntryPicture.Role.LOGO: 1, EntryPicture.Role.SCREENSHOT: MOST_SCREENSHOTS}
+    for each in pictures:
+        size = len(each.picture.content)
+        if places[each.role] >= most[each.role] or size > room:
+            continue
+        EntryPicture.objects.create(
+            entry=entry,
+            role=each.role,
+            position=places[each.role],
+            source=each.source[:500],
+            sha256=sha256(each.picture.content).hexdigest(),
+            **asdict(each.picture),
+        )
+        places[each.role] += 1
+        room -= size
+    return sum(places.values())
+
+
+def keep_history(entry: Entry, told: dict[str, Any]) -> None:
+    """`told` as importing.git_repository.History has it."""
+    RepositoryHistory.objects.update_or_create(
+        entry=entry, defaults={**told, "read_at": timezone.now()}
+    )
