@@ -4,6 +4,8 @@ from ninja import NinjaAPI
 
 from lumbung import __version__
 from lumbung.catalogue.api import router as catalogue_router
+from lumbung.catalogue.api_adoptions import router as adoptions_router
+from lumbung.catalogue.api_agreements import router as agreements_router
 from lumbung.core.api import BrowserAuth, CallerThrottle, TokenAuth, install_problems
 from lumbung.core.api import router as account_router
 from lumbung.core.api_docs import PlainDocs
@@ -25,4 +27,6 @@ api.add_router("", account_router)
 api.add_router("", people_router)
 api.add_router("registry", registry_router)
 api.add_router("", catalogue_router)
+api.add_router("", adoptions_router)
+api.add_router("", agreements_router)
 api.add_router("", planning_router)

@@ -258,3 +258,11 @@ def adoptable_entry(pk: int) -> Entry:
         return Entry.objects.get(pk=pk, is_active=True)
     except Entry.DoesNotExist:
         raise NotFoundError(kind="entry", key=pk) from None
+
+
+def known_adoption(pk: int) -> Adoption:
+    """One that is known from evidence. Raises NotFoundError."""
+    found = all_adoptions().filter(basis=Adoption.Basis.EVIDENCE, catalog=None, pk=pk).first()
+    if found is None:
+        raise NotFoundError(kind="adoption", key=pk)
+    return found

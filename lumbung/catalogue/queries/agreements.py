@@ -155,6 +155,12 @@ def right_to_move(stage: str) -> Right:
     return Right.EDIT_AGREEMENTS
 
 
+def require_stage(stage: str) -> None:
+    """Raises NotFoundError for a word that names no stage."""
+    if stage not in set(Stage):
+        raise NotFoundError(kind="stage", key=stage)
+
+
 def facts_of(agreement: Agreement) -> AgreementFacts:
     """What the rules of the stages look at."""
     return AgreementFacts(
