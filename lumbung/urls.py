@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from lumbung.api import api
 from lumbung.core.api import no_such_operation
+from lumbung.open_catalog import open_catalog
 
 urlpatterns = [
     path("", include("lumbung.portal.urls")),
@@ -14,4 +15,6 @@ urlpatterns = [
     path("planning/", include("lumbung.planning.urls")),
     path("api/", api.urls),
     path("api/<path:path>", no_such_operation),
+    path("v1/", open_catalog.urls),
+    path("v1/<path:path>", no_such_operation),
 ]

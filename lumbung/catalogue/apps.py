@@ -8,7 +8,7 @@ class CatalogueConfig(AppConfig):
     name = "lumbung.catalogue"
 
     def ready(self) -> None:
-        from lumbung.catalogue import source_jobs
+        from lumbung.catalogue import source_jobs, webhook_jobs
         from lumbung.catalogue.federation import jobs
         from lumbung.catalogue.reminding import send_reminders
         from lumbung.core.schedule import schedule
@@ -21,3 +21,4 @@ class CatalogueConfig(AppConfig):
         )
         jobs.connect()
         source_jobs.connect()
+        webhook_jobs.connect()

@@ -143,3 +143,29 @@ class SourceAddressUnfit(LumbungError):
     def __init__(self, refused: LumbungError) -> None:
         self.message, self.hint = refused.message, refused.hint
         super().__init__(**refused.facts)
+
+
+class AddressSubscribed(ConflictError):
+    code = "address-subscribed"
+    message = gettext_noop("%(url)s is subscribed to this already.")
+    hint = gettext_noop("Change the subscription that there is.")
+
+
+class AddressTaken(ConflictError):
+    code = "address-taken"
+    message = gettext_noop("%(url)s is known already, as the address of another entry.")
+    hint = gettext_noop("Change the entry that there is.")
+
+
+class IdentifierTaken(ConflictError):
+    code = "identifier-taken"
+    message = gettext_noop("The identifier %(identifier)s is taken.")
+    hint = gettext_noop("Choose another, or change what has it.")
+
+
+class CopyOfANode(ConflictError):
+    """What another node signs is changed there."""
+
+    code = "copy-of-a-node"
+    message = gettext_noop("This comes signed from %(name)s; only its origin changes it.")
+    hint = gettext_noop("Ask the region it comes from.")

@@ -13,6 +13,7 @@ from lumbung.catalogue.views import (
 app_name = "catalogue"
 urlpatterns = [
     path("peers/", include("lumbung.catalogue.peer_urls")),
+    path("webhooks/", include("lumbung.catalogue.webhook_urls")),
     path("offers/", offers.offer_list, name="offers"),
     path("offers/new/", editing.offer_new, name="offer-new"),
     path("offers/import/", editing.offer_import, name="offer-import"),

@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from lumbung.api import api
 from lumbung.core.access import Right, is_trusted
+from lumbung.open_catalog import open_catalog
 
 
 def every_pattern(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
@@ -29,7 +30,7 @@ def test_every_page_declares_its_right() -> None:
 def test_every_api_operation_declares_its_right() -> None:
     undeclared = [
         f"{','.join(operation.methods)} {prefix}{path}"
-        for prefix, router in api._routers
+        for prefix, router in (*api._routers, *open_catalog._routers)
         for path, view in router.path_operations.items()
         for operation in view.operations
         if not isinstance(getattr(operation.view_func, "required_right", None), Right)

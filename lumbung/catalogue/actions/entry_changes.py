@@ -3,6 +3,7 @@ here, so that no way of writing forgets one of them."""
 
 from collections.abc import Iterable
 
+from lumbung.catalogue.actions.announcing import announce_entry
 from lumbung.catalogue.actions.experiences import tell_experiences_of
 from lumbung.catalogue.actions.own_items import tell_entry, tell_offer
 from lumbung.catalogue.actions.search_index import index_entries, tell_change
@@ -16,6 +17,7 @@ def entry_changed(entry: Entry) -> None:
     for offer in entry.offers.filter(catalog=None):
         tell_offer(offer)
     tell_experiences_of(entry)
+    announce_entry(entry)
 
 
 def entry_deleted(rows: Iterable[int]) -> None:

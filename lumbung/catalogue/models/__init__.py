@@ -14,10 +14,12 @@ from lumbung.catalogue.models.experiences import Experience, ExperienceFlag
 from lumbung.catalogue.models.feed import FeedItem, FeedState, KeyChange, RefusedItem, SeenNonce
 from lumbung.catalogue.models.imports import Import, ImportFile
 from lumbung.catalogue.models.invitations import Invitation
+from lumbung.catalogue.models.notes import Analysis, EntryLog, ResourceKind
 from lumbung.catalogue.models.offers import Offer
 from lumbung.catalogue.models.pictures import EntryPicture
 from lumbung.catalogue.models.search import Scope, SearchChange, SearchRow, SearchState, SearchText
 from lumbung.catalogue.models.sources import RepositoryHistory, SourceItem
+from lumbung.catalogue.models.webhooks import Announced, Webhook, WebhookDelivery
 
 __all__ = [
     "Adoption",
@@ -28,9 +30,12 @@ __all__ = [
     "AgreementObligation",
     "AgreementParty",
     "AgreementStep",
+    "Analysis",
+    "Announced",
     "Catalog",
     "Entry",
     "EntryAddress",
+    "EntryLog",
     "EntryPicture",
     "Experience",
     "ExperienceFlag",
@@ -44,6 +49,7 @@ __all__ = [
     "Publisher",
     "RefusedItem",
     "RepositoryHistory",
+    "ResourceKind",
     "Scope",
     "SearchChange",
     "SearchRow",
@@ -51,4 +57,6 @@ __all__ = [
     "SearchText",
     "SeenNonce",
     "SourceItem",
+    "Webhook",
+    "WebhookDelivery",
 ]

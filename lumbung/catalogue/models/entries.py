@@ -68,7 +68,7 @@ class Entry(Shared):
     latest_findings = models.JSONField(default=list, blank=True, editable=False)
     rests_on_offers = models.BooleanField(default=False, editable=False)
     is_active = models.BooleanField(_("active"), default=True)
-    vitality = models.CharField(_("vitality"), max_length=200, blank=True)
+    vitality = models.TextField(_("vitality"), max_length=99_999, blank=True)
     source = models.TextField(_("source"), blank=True)
     example = models.BooleanField(_("example"), default=False)
     last_seen_at = models.DateTimeField(null=True, blank=True, editable=False)
