@@ -94,9 +94,27 @@ class FromOfferForm(forms.ModelForm[Option]):
         choices=[(kind.value, KIND_LABELS[kind]) for kind in (OptionKind.ADOPT, OptionKind.USE)],
     )
 
+    sharpened = forms.BooleanField(
+        label=_("Take effort and cost as reports of use correct them"),
+        required=False,
+        initial=True,
+    )
+
     class Meta:
         model = Option
         fields = ("kind", "name", "slug")
+
+    def __init__(self, *args: Any, has_reports: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not has_reports:
+            del self.fields["sharpened"]
+
+    def option_fields(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in ("kind", "name", "slug")}
+
+    @property
+    def is_sharpened(self) -> bool:
+        return bool(self.cleaned_data.get("sharpened"))
 
 
 class ServiceForm(forms.ModelForm[OptionService]):

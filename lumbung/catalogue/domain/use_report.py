@@ -3,6 +3,7 @@ use, and the same reduced to what sharpening a recipe needs."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -63,6 +64,18 @@ class UseReport:
     yearly_idr: int | None = None
     users: int | None = None
     example: bool = False
+
+    @property
+    def mark(self) -> str:
+        """Changes when its figures change, so that what rests on them is known to be old."""
+        figures = (
+            sorted(self.effort_days.items()),
+            self.total_days,
+            self.once_idr,
+            self.yearly_idr,
+            self.users,
+        )
+        return sha256(repr(figures).encode()).hexdigest()[:12]
 
 
 def use_report(

@@ -9,7 +9,12 @@ from lumbung.catalogue.queries.adoptions import (
 )
 from lumbung.catalogue.queries.agreements import StandingAgreement, standing_agreements
 from lumbung.catalogue.queries.entries import entries_for_offers
-from lumbung.catalogue.queries.experiences import flagged, open_questions, use_reports
+from lumbung.catalogue.queries.experiences import (
+    flagged,
+    open_questions,
+    own_users,
+    use_reports,
+)
 from lumbung.catalogue.queries.matching import (
     matching_stamp,
     offered_things,
@@ -53,6 +58,7 @@ __all__ = [
     "offers",
     "offers_matching",
     "open_questions",
+    "own_users",
     "public_offers",
     "published_offers",
     "recipe_of",

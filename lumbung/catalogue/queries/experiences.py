@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Sum
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from lumbung.catalogue.domain.use_report import EffortDocument, UseReport, use_report
 from lumbung.catalogue.models import Adoption, Entry, Experience, ExperienceFlag, Offer
-from lumbung.catalogue.queries.adoptions import adoptions
+from lumbung.catalogue.queries.adoptions import OPEN, adoptions
 from lumbung.catalogue.queries.seen_entries import Viewer
 from lumbung.catalogue.queries.seen_entries import entries as seen_entries
 from lumbung.core.access import Right, has_right, sees_all_agencies
@@ -99,6 +99,15 @@ def use_reports(entry_pk: int | None) -> tuple[UseReport, ...]:
         )
         for row in rows
     )
+
+
+def own_users(entry_pk: int | None) -> int | None:
+    """How many of our region use the entry, or asked for it; None where nobody said."""
+    rows = Adoption.objects.filter(
+        entry=entry_pk, region=settings.REGION_CODE, catalog=None, status__in=OPEN
+    )
+    users: int | None = rows.aggregate(users=Sum("users_count"))["users"]
+    return users
 
 
 def open_questions(viewer: Viewer) -> QuerySet[Experience]:

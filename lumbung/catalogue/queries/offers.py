@@ -16,6 +16,7 @@ from lumbung.catalogue.domain.terms import TermsDocument
 from lumbung.catalogue.domain.terms_rows import terms_groups
 from lumbung.catalogue.domain.terms_summary import TermsGroup, TermsRow
 from lumbung.catalogue.models import Offer
+from lumbung.catalogue.phrase_words import terms_in_words
 from lumbung.core.access import sees_all_agencies
 from lumbung.core.models import User
 from lumbung.kit.errors import NotFoundError
@@ -39,6 +40,11 @@ class OfferDetail:
     @property
     def terms_groups(self) -> tuple[TermsGroup, ...]:
         return terms_groups(self.terms)
+
+    @property
+    def terms_text(self) -> str:
+        """Terms and their notes as one text, for what is kept outside the catalogue."""
+        return terms_in_words(self.terms)
 
     @property
     def infrastructure_rows(self) -> tuple[TermsRow, ...]:

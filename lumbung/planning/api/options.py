@@ -1,11 +1,14 @@
 """Options over the API, in the shape that scenario.yml gives them."""
 
+from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Any
 
 from django.http import HttpRequest
 from ninja import Router, Schema, Status
 from ninja.pagination import LimitOffsetPagination, paginate
 
+from lumbung.catalogue.domain.sharpening import Change, Sharpened
 from lumbung.catalogue.queries import offer_detail
 from lumbung.core.access import Right, access, acting_user, sees_all_agencies
 from lumbung.kit.api_texts import SearchText, Text
@@ -33,12 +36,42 @@ class ServiceIn(Schema):
 
 
 class FromOffer(Schema):
-    """`kind`: adopt or use. Name and identifier are the offer's where left out."""
+    """`kind`: adopt or use. Name and identifier are the offer's where left out. `sharpened`: effort
+    and cost as reports of use correct them, where there are any."""
 
     kind: Text
     serves: list[ServiceIn]
     slug: Text = ""
     name: Text = ""
+    sharpened: bool = True
+
+
+class SharpenedChange(Schema):
+    """Person-days of a role, or rupiah. `in_option` is null where the option has no such role."""
+
+    kind: str
+    role: str
+    offered: float
+    experienced: float | None
+    reports: int
+    expected: float
+    in_option: float | None = None
+
+
+class SharpeningOut(Schema):
+    """What reports of use would change. `missing` is told of, and not part of the recipe; `slope`
+    is told where reports were brought to our own size."""
+
+    reports: list[str]
+    changes: list[SharpenedChange]
+    missing: list[SharpenedChange]
+    slope: float | None
+    example: bool
+    is_news: bool
+
+
+class Retake(Schema):
+    sharpened: bool = False
 
 
 class Enabled(Schema):
@@ -106,8 +139,46 @@ def post_option_from_offer(request: HttpRequest, pk: int, body: FromOffer) -> An
     named = {name: value for name in ("slug", "name") if (value := getattr(body, name))}
     services = [(_need(each.need), each.fit_percent) for each in body.serves]
     fields = {"kind": body.kind} | named
-    option = actions.create_option_from_offer(detail, fields, services, by=acting_user(request))
+    option = actions.create_option_from_offer(
+        detail, fields, services, by=acting_user(request), sharpened=body.sharpened
+    )
     return Status(201, _answer(request, option))
+
+
+@router.get(
+    "/offers/{int:pk}/sharpening",
+    response=SharpeningOut,
+    summary="What reports of use would change in an offer's recipe",
+)
+@access(Right.SEE_OFFERS)
+def get_offer_sharpening(request: HttpRequest, pk: int) -> Any:
+    found = queries.offer_sharpening(offer_detail(request.user, pk)).sharpened
+    return _sharpening(found, [(change, None) for change in found.changes], bool(found.reports))
+
+
+@router.get(
+    "/options/{int:pk}/sharpening",
+    response=SharpeningOut,
+    summary="An option beside what its offer and reports of use say today",
+)
+@access(Right.EDIT_PLANS)
+def get_option_sharpening(request: HttpRequest, pk: int) -> Any:
+    """Nothing is changed; `POST …/retake` does that."""
+    detail = queries.option_detail(request.user, pk)
+    proposal = queries.sharpening_proposal(acting_user(request), detail)
+    if proposal is None:
+        raise NotFoundError(kind="report of use", key=pk)
+    return _sharpening(proposal.sharpening.sharpened, proposal.rows, proposal.is_news)
+
+
+@router.post(
+    "/options/{int:pk}/retake", response=OptionOut, summary="Take the offer's recipe again"
+)
+@access(Right.EDIT_PLANS)
+def retake_option(request: HttpRequest, pk: int, body: Retake) -> Any:
+    option = queries.option(request.user, pk)
+    retaken = actions.retake_recipe(option, by=acting_user(request), sharpened=body.sharpened)
+    return _answer(request, retaken)
 
 
 @router.post("/options/{int:pk}/enable", response=OptionOut, summary="Open or keep back")
@@ -130,6 +201,17 @@ def _need(slug: str) -> Need:
     if need is None:
         raise NotFoundError(kind="need", key=slug)
     return need
+
+
+def _sharpening(found: Sharpened, rows: Iterable[tuple[Change, Any]], is_news: bool) -> Any:
+    return {
+        "reports": [report.label for report in found.reports],
+        "changes": [asdict(change) | {"in_option": today} for change, today in rows],
+        "missing": [asdict(change) for change in found.missing],
+        "slope": found.slope,
+        "example": found.is_example,
+        "is_news": is_news,
+    }
 
 
 def _answer(request: HttpRequest, option: Option) -> dict[str, Any]:

@@ -34,15 +34,23 @@ from lumbung.planning.queries.plans import (
     plans,
     published_summary,
 )
+from lumbung.planning.queries.sharpening import (
+    OfferSharpening,
+    Proposal,
+    offer_sharpening,
+    sharpening_proposal,
+)
 
 __all__ = [
     "AdoptingHere",
     "NeedMatches",
     "OfferMatch",
+    "OfferSharpening",
     "OptionDetail",
     "PlanComparison",
     "PlanDetail",
     "PlanProgress",
+    "Proposal",
     "PublishedSummary",
     "adopting_here",
     "compare_plans",
@@ -53,6 +61,7 @@ __all__ = [
     "needs",
     "needs_for_offer",
     "needs_matching",
+    "offer_sharpening",
     "option",
     "option_detail",
     "options",
@@ -67,4 +76,5 @@ __all__ = [
     "shared_activities",
     "shared_activity",
     "shared_activity_rows",
+    "sharpening_proposal",
 ]

@@ -13,10 +13,11 @@ from lumbung.catalogue.actions import recipe_json
 from lumbung.catalogue.queries import offer_detail
 from lumbung.catalogue.recipe_forms import RecipeEditor, with_more_rows
 from lumbung.core.access import Right, access, acting_user, has_right
-from lumbung.kit.errors import Finding
+from lumbung.kit.errors import Finding, NotFoundError
 from lumbung.kit.filters import ListFilter
 from lumbung.kit.htmx import HtmxHttpRequest
 from lumbung.planning import actions, queries
+from lumbung.planning.domain.scenario import OptionKind
 from lumbung.planning.errors import OptionInvalid
 from lumbung.planning.forms import FromOfferForm, OptionForm, services_formset
 from lumbung.planning.models import Option, OptionService
@@ -52,6 +53,7 @@ def option_detail(request: HtmxHttpRequest, pk: int) -> HttpResponse:
         "detail": detail,
         "role_names": dict(_roles()),
         "agreement": agreement_of_option(detail.option),
+        "proposal": queries.sharpening_proposal(acting_user(request), detail),
     }
     return render(request, "planning/option_detail.html", context)
 
@@ -128,22 +130,38 @@ def _form_page(
 def option_from_offer(request: HtmxHttpRequest, offer_pk: int) -> HttpResponse:
     """Puts an offer into the plan: which way, and which needs it serves how well."""
     detail = offer_detail(request.user, offer_pk)
+    sharpening = queries.offer_sharpening(detail)
     initial = {"name": detail.offer.name, "slug": detail.offer.slug}
-    form = FromOfferForm(request.POST or None, initial=initial)
+    if detail.infrastructure is not None:
+        initial["kind"] = OptionKind.USE.value
+    form = FromOfferForm(
+        request.POST or None, initial=initial, has_reports=bool(sharpening.sharpened.reports)
+    )
     proposed = _proposed_service(request, offer_pk)
     services = services_formset(request.POST or None, proposed, viewer=acting_user(request))
     findings: tuple[Finding, ...] = ()
     if request.method == "POST" and all([form.is_valid(), services.is_valid()]):
         try:
             option = actions.create_option_from_offer(
-                detail, form.cleaned_data, services.services(), by=acting_user(request)
+                detail,
+                form.option_fields(),
+                services.services(),
+                by=acting_user(request),
+                sharpened=form.is_sharpened,
             )
         except OptionInvalid as error:
             findings = error.findings
         else:
             messages.success(request, _("The offer is in the plan as an option."))
             return redirect("planning:option", option.pk)
-    context = {"detail": detail, "form": form, "services": services, "findings": findings}
+    context = {
+        "detail": detail,
+        "form": form,
+        "services": services,
+        "findings": findings,
+        "sharpening": sharpening,
+        "role_names": dict(_roles()),
+    }
     return render(request, "planning/option_from_offer.html", context)
 
 
@@ -156,11 +174,29 @@ def _proposed_service(request: HtmxHttpRequest, offer_pk: int) -> list[OptionSer
     return []
 
 
+@access(Right.EDIT_PLANS)
+def option_sharpen(request: HtmxHttpRequest, pk: int) -> HttpResponse:
+    """The option's figures beside what its offer and all reports of use say today; nothing is
+    changed here (option_retake does)."""
+    detail = queries.option_detail(request.user, pk)
+    proposal = queries.sharpening_proposal(acting_user(request), detail)
+    if proposal is None:
+        raise NotFoundError(kind="report of use", key=pk)
+    context = {"detail": detail, "proposal": proposal, "role_names": dict(_roles())}
+    return render(request, "planning/option_sharpen.html", context)
+
+
 @require_POST
 @access(Right.EDIT_PLANS)
 def option_retake(request: HtmxHttpRequest, pk: int) -> HttpResponse:
-    actions.retake_recipe(queries.option(request.user, pk), by=acting_user(request))
-    messages.success(request, _("The recipe is as the offer states it today."))
+    """With `sharpened=yes`, the offer's recipe as reports of use correct it."""
+    sharpened = request.POST.get("sharpened") == "yes"
+    option = queries.option(request.user, pk)
+    actions.retake_recipe(option, by=acting_user(request), sharpened=sharpened)
+    told = _("The recipe is as the offer states it today.")
+    if sharpened:
+        told = _("The recipe is as reports of use correct it today.")
+    messages.success(request, told)
     return redirect("planning:option", pk)
 
 
