@@ -9,15 +9,22 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from lumbung.catalogue.actions import create_offer, delete_offer, publish_offer, withdraw_offer
+from lumbung.catalogue.actions import (
+    create_offer,
+    delete_offer,
+    keys,
+    publish_offer,
+    withdraw_offer,
+)
 from lumbung.catalogue.actions.entries import keep_entry
 from lumbung.catalogue.actions.feed import columns, next_sequence, sequence_lock
 from lumbung.catalogue.actions.offers import change_offer
 from lumbung.catalogue.actions.peers import create_invitation, pause_peer, resume_peer
+from lumbung.catalogue.domain.fingerprint import fingerprint
 from lumbung.catalogue.domain.signed_item import Signed, sign
 from lumbung.catalogue.federation import joining
 from lumbung.catalogue.federation.client import NodeClient
-from lumbung.catalogue.federation.own_node import stated_address
+from lumbung.catalogue.federation.own_node import own_public_key, stated_address
 from lumbung.catalogue.federation.pulling import pull as pull_peer
 from lumbung.catalogue.models import Catalog, Entry, FeedItem, Offer, RefusedItem
 from lumbung.catalogue.node_key import node_key
@@ -222,3 +229,15 @@ def ask_by_name(code: str, name: str) -> list[object]:
     peer = Catalog.objects.get(alternative_id=code)
     found = NodeClient(peer.url).items([name]).found or {}
     return list(found["items"])
+
+
+def change_key() -> str:
+    return keys.change_key(by=None)
+
+
+def known_key(code: str) -> str:
+    return Catalog.objects.get(alternative_id=code).public_key
+
+
+def key_words() -> str:
+    return fingerprint(own_public_key())
