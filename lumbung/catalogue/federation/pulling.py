@@ -106,13 +106,13 @@ class _ItemsAnswer(BaseModel):
     answered: int
 
 
-def pull(pk: int, *, full: bool = False) -> PullCounts | None:
+def pull(pk: int, *, full: bool = False, node: NodeClient | None = None) -> PullCounts | None:
     """Reads the peer now; None where somebody else does, or it is not active. Errors of the other
     side are stored with the peer and not raised."""
     lease = begin_pull(pk)
     if lease is None:
         return None
-    reading = Reading(lease)
+    reading = Reading(lease, node)
     try:
         is_complete = reading.run(full=full)
         end_pull(lease, reading.counts, is_complete=is_complete)
@@ -129,11 +129,11 @@ def pull(pk: int, *, full: bool = False) -> PullCounts | None:
 class Reading:
     """One reading of one peer, under its lease."""
 
-    def __init__(self, lease: PullLease) -> None:
+    def __init__(self, lease: PullLease, node: NodeClient | None = None) -> None:
         self.lease = lease
         self.counts = PullCounts()
         self.peer = Catalog.objects.get(pk=lease.catalog_pk)
-        self.node = NodeClient(self.peer.url)
+        self.node = node or NodeClient(self.peer.url)
         self._origins: dict[str, bool] = {}
         self._deadline = time.monotonic() + MOST_SECONDS
 
