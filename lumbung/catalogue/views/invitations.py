@@ -27,7 +27,7 @@ def invitation_page(request: HtmxHttpRequest) -> HttpResponse:
 @access(Right.MANAGE_PEERS)
 def invite(request: HtmxHttpRequest) -> HttpResponse:
     """The link is shown by the page that follows, once."""
-    form = InvitationForm(request.POST or None)
+    form = InvitationForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         wanted = form.cleaned_data
         _invitation, code = create_invitation(

@@ -156,7 +156,7 @@ def peer_interval(request: HtmxHttpRequest, pk: int) -> HttpResponse:
 def peer_part(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     """Tells first what becomes of the copies."""
     peer = reads.peer(pk)
-    form = PartForm(request.POST or None)
+    form = PartForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         part_from(peer, drop_copies=form.cleaned_data["drop_copies"], by=acting_user(request))
         messages.success(request, _("We no longer exchange with %(peer)s.") % _named(peer))
