@@ -39,7 +39,8 @@ CLOSED = frozenset({Stage.ENDED, Stage.DROPPED})
 # What is signed is not rewritten: parties, dates and numbers stay as they were.
 SETTLED = frozenset({Stage.IN_FORCE, Stage.ENDED, Stage.DROPPED})
 
-ONE_SIDE = gettext_noop("The agreement names no party on the side of the %(side)s.")
+NO_PROVIDER = gettext_noop("No party is named that provides.")
+NO_ADOPTER = gettext_noop("No party is named that adopts.")
 ONE_SIDE_HINT = gettext_noop("Add the party before the draft is written.")
 NO_SUBJECT = gettext_noop("The agreement does not say what it is about.")
 NO_SUBJECT_HINT = gettext_noop("Write the subject, in one or two sentences.")
@@ -109,9 +110,9 @@ def findings_before(stage: str, facts: AgreementFacts) -> tuple[Finding, ...]:
 
 def _for_draft(facts: AgreementFacts) -> Iterator[Finding]:
     known = {party.side for party in facts.parties}
-    for side in ("provider", "adopter"):
+    for side, message in (("provider", NO_PROVIDER), ("adopter", NO_ADOPTER)):
         if side not in known:
-            yield _error("parties", ONE_SIDE, ONE_SIDE_HINT, side=side)
+            yield _error("parties", message, ONE_SIDE_HINT)
 
 
 def _for_review(facts: AgreementFacts) -> Iterator[Finding]:

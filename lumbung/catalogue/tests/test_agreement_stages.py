@@ -59,7 +59,7 @@ def test_a_whole_agreement_may_enter_into_force():
 @pytest.mark.parametrize(
     ("stage", "changes", "message"),
     [
-        (Stage.DRAFTED, {"parties": (PARTY,)}, rules.ONE_SIDE),
+        (Stage.DRAFTED, {"parties": (PARTY,)}, rules.NO_ADOPTER),
         (Stage.REVIEWED, {"subject": " "}, rules.NO_SUBJECT),
         (Stage.SIGNING, {"no_parent_reason": ""}, rules.NO_MEMORANDUM),
         (
