@@ -11,6 +11,7 @@ from lumbung.catalogue.models import (
     Announced,
     Catalog,
     Entry,
+    FeedItem,
     Publisher,
     ResourceKind,
     Webhook,
@@ -27,9 +28,10 @@ def announce_entry(entry: Entry) -> None:
     _announce(ResourceKind.SOFTWARE, entry.public_id, is_seen=is_seen)
 
 
-def announce_publisher(publisher: Publisher) -> None:
+def announce_publisher(publisher: Publisher, *, is_changed: bool = True) -> None:
+    """Without `is_changed` only where it has come or gone."""
     is_seen = public.public_publishers().filter(pk=publisher.pk).exists()
-    _announce(ResourceKind.PUBLISHERS, publisher.public_id, is_seen=is_seen)
+    _announce(ResourceKind.PUBLISHERS, publisher.public_id, is_seen=is_seen, is_changed=is_changed)
 
 
 def announce_catalog(catalog: Catalog) -> None:
@@ -37,19 +39,33 @@ def announce_catalog(catalog: Catalog) -> None:
     _announce(ResourceKind.CATALOGS, catalog.public_id, is_seen=is_seen)
 
 
+def announce_copy(kind: str, public_id: UUID) -> None:
+    """For what came from another node, once the item it came by is stored: that says who may see
+    it."""
+    if kind == FeedItem.Kind.ENTRY:
+        for entry in Entry.objects.filter(public_id=public_id):
+            announce_entry(entry)
+    elif kind == FeedItem.Kind.PUBLISHER:
+        for publisher in Publisher.objects.filter(public_id=public_id):
+            announce_publisher(publisher)
+
+
 def announce_gone(kind: ResourceKind, public_id: UUID) -> None:
     """For what was deleted."""
     _announce(kind, public_id, is_seen=False)
 
 
-def _announce(kind: ResourceKind, public_id: UUID, *, is_seen: bool) -> None:
+def _announce(
+    kind: ResourceKind, public_id: UUID, *, is_seen: bool, is_changed: bool = True
+) -> None:
     known = Announced.objects.filter(kind=kind, public_id=public_id)
     if not is_seen:
         if known.delete()[0]:
             queue_messages(kind, public_id, Event.DELETE)
         return
     _row, is_new = Announced.objects.get_or_create(kind=kind, public_id=public_id)
-    queue_messages(kind, public_id, Event.CREATE if is_new else Event.UPDATE)
+    if is_new or is_changed:
+        queue_messages(kind, public_id, Event.CREATE if is_new else Event.UPDATE)
 
 
 def queue_messages(kind: ResourceKind, public_id: UUID, event: Event) -> None:

@@ -116,7 +116,7 @@ def drop_entry(public_id: UUID, catalog: Catalog) -> None:
     for copy in Entry.objects.filter(public_id=public_id, catalog=catalog):
         rows = rows_of(copy)
         if _deleted(copy):
-            entry_deleted(rows)
+            entry_deleted(public_id, rows)
         else:
             copy.is_active = False
             copy.save(update_fields=["is_active", "updated_at"])

@@ -2,12 +2,17 @@
 here, so that no way of writing forgets one of them."""
 
 from collections.abc import Iterable
+from uuid import UUID
 
-from lumbung.catalogue.actions.announcing import announce_entry
+from lumbung.catalogue.actions.announcing import (
+    announce_entry,
+    announce_gone,
+    announce_publisher,
+)
 from lumbung.catalogue.actions.experiences import tell_experiences_of
 from lumbung.catalogue.actions.own_items import tell_entry, tell_offer
 from lumbung.catalogue.actions.search_index import index_entries, tell_change
-from lumbung.catalogue.models import Entry
+from lumbung.catalogue.models import Entry, ResourceKind
 
 
 def entry_changed(entry: Entry) -> None:
@@ -18,8 +23,11 @@ def entry_changed(entry: Entry) -> None:
         tell_offer(offer)
     tell_experiences_of(entry)
     announce_entry(entry)
+    if entry.publisher:
+        announce_publisher(entry.publisher, is_changed=False)
 
 
-def entry_deleted(rows: Iterable[int]) -> None:
+def entry_deleted(public_id: UUID, rows: Iterable[int]) -> None:
     """To be called by whoever deleted an entry, with the rows that it had in the index."""
     tell_change(rows)
+    announce_gone(ResourceKind.SOFTWARE, public_id)

@@ -88,5 +88,5 @@ def drop_unneeded_entry(entry: Entry, *, by: User | None) -> bool:
     except StillInUse:
         return False
     untell(FeedItem.Kind.ENTRY, public_id)
-    entry_deleted(rows)
+    entry_deleted(public_id, rows)
     return True

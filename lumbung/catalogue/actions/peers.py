@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from lumbung.catalogue.actions.announcing import announce_catalog
 from lumbung.catalogue.domain.node_documents import MemberList, NodeCard
 from lumbung.catalogue.errors import (
     InvitationInvalid,
@@ -97,6 +98,7 @@ def complete_joining(peer: Catalog, *, as_member: bool, by: User | None) -> None
     peer.state, peer.is_hub = Catalog.State.ACTIVE, as_member
     peer.next_try_at = timezone.now()
     peer.save(update_fields=["state", "is_hub", "next_try_at", "updated_at"])
+    announce_catalog(peer)
     record_done(by, "join-peer", peer, pk=peer.pk, code=peer.alternative_id, as_member=as_member)
 
 
@@ -121,6 +123,7 @@ def keep_peer(card: NodeCard, *, state: Catalog.State) -> Catalog:
         peer.state = state
     peer.next_try_at = timezone.now()
     peer.save()
+    announce_catalog(peer)
     return peer
 
 
@@ -218,6 +221,7 @@ def _move(peer: Catalog, state: Catalog.State, action: str, by: User | None) -> 
     if peer.state != state:
         peer.state = state
         peer.save(update_fields=["state", "updated_at"])
+        announce_catalog(peer)
         record_done(by, action, peer, pk=peer.pk, code=peer.alternative_id)
 
 

@@ -16,8 +16,9 @@ from lumbung.catalogue.actions.announcing import (
     announce_publisher,
 )
 from lumbung.catalogue.actions.entries import keep_entry
-from lumbung.catalogue.actions.entry_changes import entry_changed
-from lumbung.catalogue.actions.feed import retract_item
+from lumbung.catalogue.actions.entry_changes import entry_changed, entry_deleted
+from lumbung.catalogue.actions.own_items import tell_publisher, untell
+from lumbung.catalogue.actions.search_index import rows_of
 from lumbung.catalogue.domain.addresses import normalised_url
 from lumbung.catalogue.errors import AddressTaken, CopyOfANode, IdentifierTaken
 from lumbung.catalogue.models import Catalog, Entry, FeedItem, Publisher, ResourceKind
@@ -77,10 +78,11 @@ def change_software(entry: Entry, changes: Mapping[str, Any], *, by: User | None
 def delete_software(entry: Entry, *, by: User | None) -> None:
     """Raises StillInUse where offers, adoptions or experiences hang on it."""
     _require_unsigned(entry.catalog)
-    if entry.catalog is None:
-        retract_item(FeedItem.Kind.ENTRY, entry.public_id)
-    announce_gone(ResourceKind.SOFTWARE, entry.public_id)
+    public_id, rows, is_own = entry.public_id, rows_of(entry), entry.is_own
     _delete(entry, by=by)
+    entry_deleted(public_id, rows)
+    if is_own:
+        untell(FeedItem.Kind.ENTRY, public_id)
 
 
 def _set(entry: Entry, *, url: str, aliases: Sequence[str], is_active: bool, vitality: str) -> None:
@@ -126,6 +128,7 @@ def change_publisher(
     _require_unsigned(publisher.catalog)
     _require_identifier(Publisher, fields.get("alternative_id"), publisher)
     change_row(publisher, fields, by=by)
+    tell_publisher(publisher)
     announce_publisher(publisher)
     return publisher
 
@@ -135,7 +138,7 @@ def delete_publisher(publisher: Publisher, *, by: User | None) -> None:
     """Raises StillInUse where software is its."""
     _require_unsigned(publisher.catalog)
     if publisher.catalog is None:
-        retract_item(FeedItem.Kind.PUBLISHER, publisher.public_id)
+        untell(FeedItem.Kind.PUBLISHER, publisher.public_id)
     announce_gone(ResourceKind.PUBLISHERS, publisher.public_id)
     _delete(publisher, by=by)
 

@@ -10,6 +10,7 @@ from django.db import DataError, IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from lumbung.catalogue.actions.announcing import announce_copy
 from lumbung.catalogue.actions.feed import columns, next_sequence, sequence_lock
 from lumbung.catalogue.actions.pulls import PullCounts, accept_again, refuse
 from lumbung.catalogue.domain.audience import province_of
@@ -177,6 +178,7 @@ def _take(
         public_id=UUID(item.public_id),
         defaults=values,
     )
+    announce_copy(item.kind, UUID(item.public_id))
 
 
 def _kept(withdrawal: Signed | None) -> dict[str, Any] | None:
@@ -225,6 +227,7 @@ def apply_waiting() -> int:
             continue
         if is_applied:
             FeedItem.objects.filter(pk=found.pk).update(is_applied=True)
+            announce_copy(found.kind, found.public_id)
             done += 1
     return done
 

@@ -9,13 +9,26 @@ import pytest
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from lumbung.catalogue.actions import resources
 from lumbung.catalogue.actions import webhooks as actions
-from lumbung.catalogue.actions.announcing import announce_entry, announce_gone
+from lumbung.catalogue.actions.announcing import (
+    announce_catalog,
+    announce_copy,
+    announce_entry,
+    announce_gone,
+)
 from lumbung.catalogue.actions.entries import keep_entry
+from lumbung.catalogue.actions.entry_changes import entry_changed
 from lumbung.catalogue.domain import webhooks as domain
 from lumbung.catalogue.errors import AddressSubscribed
 from lumbung.catalogue.models import ResourceKind, Webhook, WebhookDelivery
-from lumbung.catalogue.tests.v1.samples import make_software, publiccode
+from lumbung.catalogue.tests.v1.samples import (
+    make_catalog,
+    make_item,
+    make_publisher,
+    make_software,
+    publiccode,
+)
 from lumbung.catalogue.webhook_jobs import send_waiting_webhooks, send_webhook
 from lumbung.kit.destinations import FetchRefused
 from lumbung.kit.tests.servers import answer, serving
@@ -274,3 +287,33 @@ def test_sweep_queues_what_is_due_and_forgets_what_is_old():
     send_waiting_webhooks.func()
     assert [task.args_kwargs["args"] for task in DBTaskResult.objects.all()] == [[webhook.pk]]
     assert not WebhookDelivery.objects.filter(pk=old.pk).exists()
+
+
+def test_copy_is_told_once_its_item_says_that_it_may_go_on():
+    webhook = subscribe()
+    entry = make_software(catalog=make_catalog(driver="lumbung"))
+    announce_copy("entry", entry.public_id)
+    item = make_item(entry, is_for_all=True, may_relay=False)
+    announce_copy("entry", entry.public_id)
+    assert told(webhook) == []
+    item.may_relay = True
+    item.save()
+    announce_copy("entry", entry.public_id)
+    item.is_deleted = True
+    item.save()
+    announce_copy("entry", entry.public_id)
+    assert [event for event, _subject in told(webhook)] == ["create", "delete"]
+
+
+def test_own_publisher_and_paused_source_are_told_too():
+    publishers = subscribe(kind=ResourceKind.PUBLISHERS)
+    catalogs = subscribe(kind=ResourceKind.CATALOGS)
+    publisher = make_publisher()
+    entry = make_software(publisher=publisher)
+    for _change in range(2):
+        entry_changed(entry)
+    assert told(publishers) == [("create", f"/publishers/{publisher.public_id}")]
+    source = make_catalog()
+    announce_catalog(source)
+    resources.change_catalog(source, {"state": "paused"}, by=None)
+    assert [event for event, _subject in told(catalogs)] == ["create", "delete"]
