@@ -12,6 +12,7 @@ from lumbung.catalogue.views import (
 
 app_name = "catalogue"
 urlpatterns = [
+    path("", include("lumbung.catalogue.import_urls")),
     path("peers/", include("lumbung.catalogue.peer_urls")),
     path("webhooks/", include("lumbung.catalogue.webhook_urls")),
     path("offers/", offers.offer_list, name="offers"),
