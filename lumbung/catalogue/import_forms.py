@@ -49,16 +49,16 @@ class UploadField(forms.FileField):
 
 
 class UploadForm(forms.Form):
-    files = UploadField(
+    chosen = UploadField(
         label=gettext_lazy("Files"),
         help_text=gettext_lazy(
-            "publiccode.yml, several of them, or a ZIP file, such as a repository's page offers for "
-            "download. At most 20 MiB."
+            "publiccode.yml, several of them, or a ZIP file, such as a repository's page offers "
+            "for download. At most 20 MiB."
         ),
     )
 
     def contents(self) -> tuple[tuple[str, bytes], ...]:
-        return tuple((file.name or "", file.read()) for file in self.cleaned_data["files"])
+        return tuple((file.name or "", file.read()) for file in self.cleaned_data["chosen"])
 
 
 class _AddressField(forms.CharField):
@@ -80,8 +80,8 @@ class AddressForm(forms.Form):
         label=gettext_lazy("Address"),
         max_length=2000,
         help_text=gettext_lazy(
-            "Of publiccode.yml itself, or of the page of its repository on GitHub, GitLab, Forgejo, "
-            "Gitea or Bitbucket."
+            "Of publiccode.yml itself, or of the page of its repository on GitHub, GitLab, "
+            "Forgejo, Gitea or Bitbucket."
         ),
     )
 
@@ -91,8 +91,8 @@ class GitForm(forms.Form):
         label=gettext_lazy("Address for cloning by https"),
         max_length=2000,
         help_text=gettext_lazy(
-            "Brings the pictures too, and tells how alive the project is. Nothing of the repository "
-            "is run."
+            "Brings the pictures too, and tells how alive the project is. Nothing of the "
+            "repository is run."
         ),
     )
 
@@ -110,8 +110,8 @@ class SourceForm(forms.ModelForm[Catalog]):
         help_texts = {
             "alternative_id": gettext_lazy("Unique among sources and partner nodes."),
             "driver": gettext_lazy(
-                "A catalogue with the open API (its address ends in /v1), a JSON list of repository "
-                "addresses, or one git repository."
+                "A catalogue with the open API (its address ends in /v1), a JSON list of "
+                "repository addresses, or one git repository."
             ),
         }
 
