@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from lumbung.catalogue.domain.kept_errors import read_error
 from lumbung.kit.errors import LumbungError
 
 KeptError = dict[str, Any]
@@ -23,3 +24,8 @@ def error_words(kept: Mapping[str, Any]) -> str:
     facts = kept.get("facts") or {}
     told = (kept.get("message"), kept.get("hint"))
     return " ".join(_(text) % facts if facts else _(text) for text in told if text)
+
+
+def last_error_words(kept: str) -> str:
+    """As error_words, of a source's `last_error`; empty where there is none."""
+    return error_words(read_error(kept)) if kept else ""

@@ -14,13 +14,13 @@ from django.utils import timezone
 
 from lumbung.catalogue.actions import pulls, sources
 from lumbung.catalogue.actions.pulls import PullCounts, PullLease, TakenOver
+from lumbung.catalogue.domain.kept_errors import kept_error
 from lumbung.catalogue.domain.repository_addresses import places_of
 from lumbung.catalogue.importing.by_git import COMMIT, found_by_git, has_new_commit
 from lumbung.catalogue.importing.by_url import NoFileFound, find_again, find_by_url, picture_beside
 from lumbung.catalogue.importing.found import Found
 from lumbung.catalogue.importing.listings import Listed, read_catalogue, read_url_list
 from lumbung.catalogue.importing.taking import take_pictures, take_text
-from lumbung.catalogue.kept_errors import error_as_kept
 from lumbung.catalogue.models import Catalog, SourceItem
 from lumbung.kit.errors import LumbungError, gettext_noop
 
@@ -54,8 +54,7 @@ def read_source(pk: int, *, budget_s: float = BUDGET_S) -> PullCounts | None:
 
 
 def _failed(reading: "_Reading", error: LumbungError) -> None:
-    pulls.fail_pull(reading.lease, reading.counts, str(error))
-    Catalog.objects.filter(pk=reading.source.pk).update(kept_error=error_as_kept(error))
+    pulls.fail_pull(reading.lease, reading.counts, kept_error(error))
 
 
 class _Reading:
@@ -76,7 +75,6 @@ class _Reading:
             self._draw(item)
         left = self._due_items().exists() or self._items_without_pictures().exists()
         pulls.end_pull(self.lease, self.counts, is_complete=not left)
-        Catalog.objects.filter(pk=self.source.pk).update(kept_error={})
 
     def _alive(self) -> None:
         with transaction.atomic():

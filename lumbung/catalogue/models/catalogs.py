@@ -71,7 +71,6 @@ class Catalog(models.Model):
     next_try_at = models.DateTimeField(null=True, blank=True, editable=False, db_index=True)
     failures = models.PositiveIntegerField(default=0, editable=False)
     last_error = models.TextField(blank=True, editable=False)
-    kept_error = models.JSONField(default=dict, blank=True, editable=False)  # of kept_errors
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 

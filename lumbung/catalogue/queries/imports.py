@@ -93,6 +93,14 @@ def source(pk: int) -> Catalog:
     return found
 
 
+def source_called(alternative_id: str) -> Catalog:
+    """Raises NotFoundError."""
+    found = sources().filter(alternative_id=alternative_id).first()
+    if found is None:
+        raise NotFoundError(kind="source", key=alternative_id)
+    return found
+
+
 def items_of(source: Catalog, *, text: str = "", state: str = "") -> QuerySet[SourceItem]:
     """What the source lists; `state` is failing, missing or empty for all. Failing ones first."""
     found = SourceItem.objects.filter(catalog=source).select_related("entry")

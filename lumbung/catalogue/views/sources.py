@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from lumbung.catalogue import source_jobs
 from lumbung.catalogue.actions import sources as actions
 from lumbung.catalogue.import_forms import SourceForm
-from lumbung.catalogue.kept_errors import error_words
+from lumbung.catalogue.kept_errors import error_words, last_error_words
 from lumbung.catalogue.models import Catalog
 from lumbung.catalogue.queries import imports as queries
 from lumbung.core.access import Right, access, acting_user
@@ -25,7 +25,7 @@ PAGE_SIZE = 50
 
 @access(Right.SEE_PEERS)
 def source_list(request: HtmxHttpRequest) -> HttpResponse:
-    found = [(each, error_words(each.kept_error)) for each in queries.sources()]
+    found = [(each, last_error_words(each.last_error)) for each in queries.sources()]
     return render(request, "catalogue/source_list.html", {"sources": found})
 
 
@@ -39,7 +39,7 @@ def source_detail(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     )
     context = {
         "source": source,
-        "error": error_words(source.kept_error),
+        "error": last_error_words(source.last_error),
         "filters": filters,
         "page": page,
         "rows": [(item, error_words(item.error)) for item in page],

@@ -7,14 +7,14 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from lumbung.catalogue.management import federation_commands
+from lumbung.catalogue.management import federation_commands, import_commands
 from lumbung.kit.errors import LumbungError
 
-SUBJECTS = (federation_commands,)
+SUBJECTS = (federation_commands, import_commands)
 
 
 class Command(BaseCommand):
-    help = "Exchanges the catalogue with other nodes."
+    help = "Fills the catalogue, and exchanges it with other nodes."
 
     def add_arguments(self, parser: CommandParser) -> None:
         commands = parser.add_subparsers(

@@ -105,7 +105,7 @@ def test_what_a_list_names_becomes_entries_of_that_source(site):
         "B": source,
     }
     assert items["a"].last_valid_at and items["a"].next_try_at > timezone.now()
-    assert (source.failures, source.kept_error, source.etag != "") == (0, {}, True)
+    assert (source.failures, source.last_error, source.etag != "") == (0, "", True)
     assert source.next_try_at > timezone.now()
 
 
@@ -178,7 +178,7 @@ def test_source_that_is_no_list_fails_in_words_and_nothing_is_marked_missing(sit
     site.files["/daftar.json"] = content
     later()
     items = read(source)
-    assert source.failures == 1 and "not a list" in str(source.kept_error)
+    assert source.failures == 1 and "not a list" in source.last_error
     assert source.next_try_at > timezone.now() and not items["a"].missing_since
 
 
