@@ -5,7 +5,6 @@ hash."""
 import json
 from dataclasses import dataclass, replace
 from functools import cached_property
-from hashlib import sha256
 
 from lumbung.kit.documents import locate_document
 from lumbung.kit.errors import DocumentInvalid, Finding, Severity, gettext_noop
@@ -14,6 +13,7 @@ from lumbung.planning.domain.scenario import Scenario
 from lumbung.planning.domain.scenario_checks import check_scenario
 from lumbung.planning.domain.scenario_document import ScenarioDocument
 from lumbung.planning.domain.scenario_reading import scenario_from_document
+from lumbung.planning.domain.scenario_writing import scenario_sha256
 from lumbung.planning.errors import ScenarioIncomplete
 from lumbung.planning.queries.options import current_horizon
 from lumbung.planning.scenario_rows import scenario_entries
@@ -41,7 +41,7 @@ class FrozenScenario:
     @property
     def sha256(self) -> str:
         """As the solver's record tells it."""
-        return sha256(repr(self.scenario).encode()).hexdigest()
+        return scenario_sha256(self.scenario)
 
     @property
     def rests_on_example(self) -> bool:

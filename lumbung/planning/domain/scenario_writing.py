@@ -1,5 +1,13 @@
 """The planner's frozen values as a scenario document and as `scenario.yml` text."""
 
+import json
+from dataclasses import asdict
+from datetime import date
+from hashlib import sha256
+from typing import Any
+
+import rfc8785
+
 from lumbung.kit.yaml_writing import dump_yaml
 from lumbung.planning.domain.scenario import (
     DECIDAYS_PER_DAY,
@@ -20,8 +28,22 @@ def dump_scenario(scenario: Scenario) -> str:
 
     Invariant: read_scenario(dump_scenario(s)) == s, for every s that a document can hold.
     """
+    return dump_yaml(scenario_json(scenario))
+
+
+def scenario_json(scenario: Scenario) -> dict[str, Any]:
+    """The same as plain values, for JSON."""
     document = document_from_scenario(scenario).model_dump(mode="json", exclude_defaults=True)
-    return dump_yaml({"format": FORMAT, **document})
+    return {"format": FORMAT, **document}
+
+
+def scenario_sha256(scenario: Scenario) -> str:
+    """What identifies the question that a plan answers: SHA-256 of all its values in canonical JSON
+    (RFC 8785), activities by id, so that anyone who reads the scenario computes the same."""
+    values = asdict(scenario)
+    values["activities"] = sorted(values["activities"], key=lambda activity: activity["id"])
+    text = json.dumps(values, default=date.isoformat)
+    return sha256(rfc8785.dumps(json.loads(text))).hexdigest()
 
 
 def document_from_scenario(scenario: Scenario) -> ScenarioDocument:

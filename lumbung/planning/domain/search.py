@@ -7,7 +7,7 @@ that equal runs give equal answers; the clock is only a guard.
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
@@ -78,6 +78,82 @@ class Watch:
         return self.is_stopped or self.is_late
 
 
+class Search:
+    """One run of CP-SAT in a thread of its own, within `budget` units of deterministic time, each a
+    second or more of one core. `is_plain` is one search by clauses alone, without linear
+    relaxations: what proves schedules soonest (measured on PSPLIB)."""
+
+    def __init__(
+        self,
+        model: cp_model.CpModel,
+        *,
+        budget: float,
+        seed: int,
+        workers: int,
+        searches: tuple[str, ...] = (),
+        first_only: bool = False,
+        is_plain: bool = False,
+    ) -> None:
+        self.solver = cp_model.CpSolver()
+        parameters = self.solver.parameters
+        parameters.random_seed = seed
+        parameters.num_workers = 1 if is_plain else workers
+        parameters.interleave_search = not is_plain
+        if is_plain:
+            parameters.linearization_level = 0
+        parameters.max_deterministic_time = budget
+        parameters.stop_after_first_solution = first_only
+        parameters.catch_sigint_signal = False
+        parameters.subsolvers.extend(searches)
+        self.solver.best_bound_callback = self._note_bound
+        self.found: float | None = None
+        self.bound: float | None = None
+        self.is_stopped = False
+        self._noted = _Noted(self)
+        self._model = model
+        self._status: list[str] = []
+        self._failures: list[BaseException] = []
+        self._thread = threading.Thread(target=self._work, daemon=True)
+        self._thread.start()
+
+    def _work(self) -> None:
+        try:
+            status = self.solver.solve(self._model, self._noted)
+            self._status.append(self.solver.status_name(status))
+        except Exception as failure:  # handed to the calling thread
+            self._failures.append(failure)
+
+    def _note_bound(self, bound: float) -> None:
+        self.bound = bound
+
+    @property
+    def is_alive(self) -> bool:
+        return self._thread.is_alive()
+
+    def wait(self, seconds: float) -> None:
+        self._thread.join(seconds)
+
+    def stop(self) -> None:
+        """Asks it to end; a request made before the solver has begun is lost, so it is repeated."""
+        if self.is_alive:
+            self.is_stopped = True
+            self.solver.stop_search()
+
+    def outcome(self) -> Outcome:
+        if self._failures:
+            raise self._failures[0]
+        return Outcome(self._status[0], self.solver, self.is_stopped)
+
+
+class _Noted(cp_model.CpSolverSolutionCallback):
+    def __init__(self, search: Search) -> None:
+        super().__init__()
+        self._search = search
+
+    def on_solution_callback(self) -> None:
+        self._search.found = self.objective_value
+
+
 def run(
     model: cp_model.CpModel,
     watch: Watch,
@@ -90,43 +166,46 @@ def run(
     first_only: bool = False,
     is_plain: bool = False,
 ) -> Outcome:
-    """Solves within `budget` units of deterministic time, each a second or more of one core; ends
-    earlier when the watch is over, or when it shows `until_s`. `is_plain` is one search by clauses
-    alone, without linear relaxations: what proves schedules soonest (measured on PSPLIB)."""
-    solver = cp_model.CpSolver()
-    parameters = solver.parameters
-    parameters.random_seed = seed
-    parameters.num_workers = 1 if is_plain else workers
-    parameters.interleave_search = not is_plain
-    if is_plain:
-        parameters.linearization_level = 0
-    parameters.max_deterministic_time = budget
-    parameters.stop_after_first_solution = first_only
-    parameters.catch_sigint_signal = False
-    parameters.subsolvers.extend(searches)
-    status: list[str] = []
-    failures: list[BaseException] = []
+    """One search to its end; earlier when the watch is over, or when it shows `until_s`."""
+    search = Search(
+        model,
+        budget=budget,
+        seed=seed,
+        workers=workers,
+        searches=searches,
+        first_only=first_only,
+        is_plain=is_plain,
+    )
+    return attend([search], watch, until_s=until_s)[0]
 
-    def work() -> None:
-        try:
-            status.append(solver.status_name(solver.solve(model)))
-        except Exception as failure:  # handed to the calling thread
-            failures.append(failure)
 
-    thread = threading.Thread(target=work, daemon=True)
-    thread.start()
-    is_cut = False
+def attend(
+    searches: Sequence[Search], watch: Watch, *, until_s: float = float("inf")
+) -> tuple[Outcome, ...]:
+    """Waits for searches of equal models that run side by side. All end when one has an answer,
+    when what one found is what another proved to be the limit (of a minimum), or when it is time.
+    """
     try:
-        while thread.is_alive():
-            thread.join(POLL_S)
-            if thread.is_alive() and (watch.is_over() or watch.elapsed_s > until_s):
-                is_cut = True
-                solver.stop_search()
+        while any(search.is_alive for search in searches):
+            next(search for search in searches if search.is_alive).wait(POLL_S)
+            if watch.is_over() or watch.elapsed_s > until_s or _is_decided(searches):
+                for search in searches:
+                    search.stop()
     except BaseException:
-        while thread.is_alive():
-            solver.stop_search()
-            thread.join(POLL_S)
+        while any(search.is_alive for search in searches):
+            for search in searches:
+                search.stop()
+                search.wait(POLL_S)
         raise
-    if failures:
-        raise failures[0]
-    return Outcome(status[0], solver, is_cut)
+    return tuple(search.outcome() for search in searches)
+
+
+def _is_decided(searches: Sequence[Search]) -> bool:
+    if len(searches) == 1:
+        return False
+    ended = [search.outcome() for search in searches if not search.is_alive]
+    if any(outcome.is_optimal or outcome.is_infeasible for outcome in ended):
+        return True
+    found = [search.found for search in searches if search.found is not None]
+    bounds = [search.bound for search in searches if search.bound is not None]
+    return bool(found and bounds) and min(found) <= max(bounds) + 0.001

@@ -2,7 +2,6 @@
 valid plan so far. What the levels are is told in docs/decisions/0002-lexicographic-levels.md.
 """
 
-import hashlib
 from collections.abc import Callable
 from enum import StrEnum
 from importlib.metadata import version
@@ -26,6 +25,7 @@ from lumbung.planning.domain.plan import (
     WorkPlan,
 )
 from lumbung.planning.domain.scenario import Scenario
+from lumbung.planning.domain.scenario_writing import scenario_sha256
 from lumbung.planning.domain.search import POLL_S, Outcome, Watch, run
 
 PROGRESS_EVERY_S = 0.5
@@ -298,7 +298,7 @@ class _Solve:
             time_limit_s=self.watch.time_limit_s,
             elapsed_s=self.watch.elapsed_s,
             solver=f"ortools {version('ortools')}",
-            scenario_sha256=hashlib.sha256(repr(self.scenario).encode()).hexdigest(),
+            scenario_sha256=scenario_sha256(self.scenario),
             first_plan_s=self.first_plan_s,
             is_reproducible=not (self.watch.is_late or self.was_cut or is_cut),
             interrupted=is_cut,

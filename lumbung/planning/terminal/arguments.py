@@ -2,18 +2,15 @@
 
 import argparse
 import os
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 from math import isfinite
 from pathlib import Path
-from typing import NoReturn
 
 from lumbung.kit.errors import Finding, gettext_noop
-from lumbung.planning.terminal.language import LANGUAGES, Language
+from lumbung.planning.terminal.language import Language
+from lumbung.planning.terminal.parser import Parser, language_code
 
-WRONG_INPUT = 2
 STDOUT = "-"
 MOST_SECONDS = 86_400
 MOST_WORKERS = 64
@@ -36,21 +33,9 @@ class Arguments:
         return self.json == STDOUT
 
 
-class _Parser(argparse.ArgumentParser):
-    language: Language
-
-    def error(self, message: str) -> NoReturn:
-        said = self.language.filled(
-            gettext_noop("lumbung plan: %(problem)s. `lumbung plan --help` tells the options."),
-            {"problem": message},
-        )
-        print(said, file=sys.stderr)
-        raise SystemExit(WRONG_INPUT)
-
-
 def parse_arguments(argv: list[str]) -> Arguments:
     """Exits with status 2, telling why, where they are wrong."""
-    language = Language(_language_code(argv))
+    language = Language(language_code(argv))
     given = _parser(language).parse_args(argv)
     return Arguments(
         given.file,
@@ -63,25 +48,16 @@ def parse_arguments(argv: list[str]) -> Arguments:
     )
 
 
-def _language_code(argv: list[str]) -> str:
-    """The language asked for, known before the rest is understood, so that errors speak it."""
-    asked = {value for name, value in pairwise(argv) if name == "--lang"} | {
-        word.removeprefix("--lang=") for word in argv if word.startswith("--lang=")
-    }
-    return "en" if asked == {"en"} else "id"
-
-
-def _parser(language: Language) -> _Parser:
+def _parser(language: Language) -> Parser:
     _ = language.gettext
-    parser = _Parser(
+    parser = Parser(
+        language,
         prog="lumbung plan",
         description=_(
             "Plans one scenario (scenario.yml) or one PSPLIB project (.sm, .mm), without server or "
             "database. Exit status: 0 a plan, 2 wrong input, 3 no plan found."
         ),
-        allow_abbrev=False,
     )
-    parser.language = language
     add = parser.add_argument
     add("file", metavar="FILE", help=_("scenario.yml, .json, or a PSPLIB file (.sm, .mm)"))
     add(
@@ -91,11 +67,11 @@ def _parser(language: Language) -> _Parser:
         default=60.0,
         help=_("seconds to search (60); telling why needs stay unmet takes up to two thirds more"),
     )
-    add("--seed", metavar="N", type=_seed, default=0, help=_("equal seeds, equal plans (0)"))
+    add("--seed", metavar="N", type=seed, default=0, help=_("equal seeds, equal plans (0)"))
     add("--workers", metavar="N", type=_workers, default=2, help=_("search threads (2)"))
     add("--json", metavar="OUT", help=_("write the plan as JSON; - is standard output"))
     add("--xlsx", metavar="OUT", help=_("write the plan as a spreadsheet"))
-    add("--lang", choices=LANGUAGES, default="id", help=_("language of what is printed (id)"))
+    parser.add_language()
     return parser
 
 
@@ -106,7 +82,7 @@ def _seconds(text: str) -> float:
     return value
 
 
-def _seed(text: str) -> int:
+def seed(text: str) -> int:
     return _whole(text, 0, 2**31 - 1)
 
 

@@ -1,4 +1,5 @@
-"""`lumbung plan FILE`: the main job alone, without server or database.
+"""`lumbung plan FILE`: the main job alone, without server or database; `verify` and `generate`
+beside it.
 
 Exit status: 0 there is a plan, 1 it could not be kept, 2 the input is wrong, 3 no plan was found.
 """
@@ -10,22 +11,28 @@ from pathlib import Path
 from typing import Any
 
 from lumbung.kit.errors import DocumentInvalid, Finding, LumbungError, gettext_noop
-from lumbung.planning.domain.plan_document import dump_result
+from lumbung.planning.domain.plan_file import dump_plan_file
 from lumbung.planning.domain.psplib import read_psplib
 from lumbung.planning.domain.scenario_reading import read_scenario_with_findings
 from lumbung.planning.files.xlsx_export import plan_workbook
 from lumbung.planning.terminal.arguments import STDOUT, Arguments, output_findings, parse_arguments
 from lumbung.planning.terminal.files import is_psplib, read_input, write_output
+from lumbung.planning.terminal.generate import generate_command
 from lumbung.planning.terminal.planning_run import plan_scenario
 from lumbung.planning.terminal.project_run import dump_schedule, plan_project, print_schedule
 from lumbung.planning.terminal.screen import Screen
 from lumbung.planning.terminal.summary import print_summary
+from lumbung.planning.terminal.verify import verify_command
 from lumbung.planning.terminal.watching import Watcher
 
 DONE, FAILED, WRONG_INPUT, NO_PLAN = 0, 1, 2, 3
 
 
 def plan_command(argv: list[str]) -> int:
+    if argv[:1] in (["verify"], ["generate"]):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+        command = verify_command if argv[0] == "verify" else generate_command
+        return command(argv[1:])
     arguments = parse_arguments(argv)
     screen = Screen(arguments.language, stdout_is_taken=arguments.json_to_stdout)
     try:
@@ -50,7 +57,7 @@ def _plan(arguments: Arguments, screen: Screen) -> int:
     screen.tell_findings(warnings)
     result = plan_scenario(scenario, arguments, screen)
     print_summary(screen.answer, scenario, result, arguments.language)
-    answers = [(arguments.json, json_bytes(dump_result(result)))]
+    answers = [(arguments.json, json_bytes(dump_plan_file(scenario, result)))]
     if arguments.xlsx is not None:
         workbook = plan_workbook(scenario, result, language=arguments.language.code)
         answers.append((arguments.xlsx, workbook))

@@ -36,6 +36,10 @@ class Screen:
         """A sentence beside the answer."""
         self._line(self.language.filled(message, facts))
 
+    def answer_line(self, message: str, **facts: object) -> None:
+        """One line of the answer, however long."""
+        self.answer.print(self.language.filled(message, facts), soft_wrap=True)
+
     def tell_refusal(self, refused: DocumentInvalid, *, file: str) -> None:
         """Every finding, then what became of the run."""
         self.tell_findings(refused.findings)

@@ -15,6 +15,7 @@ from lumbung.kit.htmx import HtmxHttpRequest
 from lumbung.planning import actions, queries
 from lumbung.planning.domain.plan import SolveResult
 from lumbung.planning.domain.plan_document import dump_result
+from lumbung.planning.domain.plan_file import dump_plan_file
 from lumbung.planning.errors import PlanHasNoResult
 from lumbung.planning.files.xlsx_export import plan_workbook
 from lumbung.planning.models import Plan
@@ -70,8 +71,12 @@ def plan_xlsx(request: HtmxHttpRequest, pk: int) -> HttpResponse:
 
 @access(Right.SEE_PLANS)
 def plan_json(request: HtmxHttpRequest, pk: int) -> HttpResponse:
+    """With the assumptions, so that `lumbung plan verify` can judge it; for an agency officer, who
+    sees the others without names, the result alone."""
     detail, result = _with_result(request, pk)
-    content = json.dumps(dump_result(result), ensure_ascii=False, indent=2)
+    is_whole = not detail.is_redacted
+    document = dump_plan_file(detail.scenario, result) if is_whole else dump_result(result)
+    content = json.dumps(document, ensure_ascii=False, indent=2)
     return _file(content.encode(), "application/json", detail.plan, "json")
 
 

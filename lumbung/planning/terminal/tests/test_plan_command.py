@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from lumbung.planning.domain.plan_document import read_result
+from lumbung.planning.domain.plan_file import read_plan_file
 from lumbung.planning.domain.scenario_reading import read_scenario
 from lumbung.planning.domain.scenario_writing import document_from_scenario
 from lumbung.planning.domain.tests.psplib_files import MULTI, SINGLE
@@ -56,7 +56,7 @@ def test_the_small_example_is_planned_and_proven(capsys: pytest.CaptureFixture[s
     said = capsys.readouterr()
     assert status == 0
     assert_golden("kecil.id.txt", without_times(said.out))
-    result = read_result(json.loads(Path("rencana.json").read_text(encoding="utf-8")))
+    result = read_plan_file(Path("rencana.json").read_bytes(), file="rencana.json")[1]
     assert result.status == "optimal"
     assert Path("rencana.xlsx").read_bytes().startswith(b"PK")
     assert sorted(path.name for path in Path().iterdir()) == ["rencana.json", "rencana.xlsx"]
@@ -193,7 +193,7 @@ def test_ctrl_c_gives_the_best_plan_so_far() -> None:
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=60)
     assert process.returncode == 0
-    assert read_result(json.loads(out)).record.interrupted
+    assert read_plan_file(out.encode(), file="-")[1].record.interrupted
     assert "Stopped on request" in " ".join(err.split())
 
 
