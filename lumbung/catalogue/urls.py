@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from lumbung.catalogue.hub_urls import hub_patterns
 from lumbung.catalogue.views import (
     adoptions,
     editing,
@@ -15,6 +16,7 @@ urlpatterns = [
     path("", include("lumbung.catalogue.import_urls")),
     path("peers/", include("lumbung.catalogue.peer_urls")),
     path("webhooks/", include("lumbung.catalogue.webhook_urls")),
+    *hub_patterns,
     path("offers/", offers.offer_list, name="offers"),
     path("offers/new/", editing.offer_new, name="offer-new"),
     path("offers/import/", editing.offer_import, name="offer-import"),

@@ -8,15 +8,18 @@ import logging
 import threading
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 from types import TracebackType
 
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django_tasks import task
 
 from lumbung.core.models import User
+from lumbung.core.schedule import schedule
 from lumbung.core.signals import worker_starting
 from lumbung.planning import actions
 from lumbung.planning.actions import Attempt, SolveSettings
@@ -153,5 +156,17 @@ def recover_plans(**signal: object) -> None:
         solve_plan.using(run_after=run_after).enqueue(plan.pk)
 
 
+@task()
+def tell_region_summary() -> None:
+    """Once a day: offers, adoptions and the catalogue change without any need changing."""
+    actions.tell_region_summary()
+
+
 def connect_recovery() -> None:
     worker_starting.connect(recover_plans, dispatch_uid="planning.recover_plans")
+    schedule(
+        "tell-region-summary",
+        tell_region_summary,
+        every=timedelta(days=1),
+        title=_("Tell our hub how our needs stand"),
+    )

@@ -22,6 +22,7 @@ ITEMS: tuple[NavigationItem, ...] = (
     NavigationItem(_("Needs"), "planning:needs", Right.SEE_NEEDS),
     NavigationItem(_("Offers"), "catalogue:offers", Right.SEE_OFFERS),
     NavigationItem(_("Sharing"), "catalogue:adoptions", Right.SEE_OFFERS),
+    NavigationItem(_("Across regions"), "catalogue:hub", Right.SEE_PUBLIC),
     NavigationItem(_("Registry"), "registry:index", Right.SEE_REGISTRY),
     NavigationItem(_("People"), "people", Right.MANAGE_PEOPLE),
     NavigationItem(_("Audit log"), "audit", Right.SEE_AUDIT),

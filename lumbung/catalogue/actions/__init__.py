@@ -14,11 +14,18 @@ from lumbung.catalogue.actions.offers import (
     recipe_json,
     withdraw_offer,
 )
+from lumbung.catalogue.actions.summaries import (
+    choose_summary,
+    publish_region_summary,
+    state_interest,
+    withdraw_interest,
+)
 
 __all__ = [
     "KeptEntry",
     "activity_json",
     "change_offer",
+    "choose_summary",
     "create_offer",
     "delete_offer",
     "document_json",
@@ -26,8 +33,11 @@ __all__ = [
     "keep_entry",
     "offer_fields",
     "publish_offer",
+    "publish_region_summary",
     "recipe_json",
     "record_savings",
+    "state_interest",
     "store_entry",
+    "withdraw_interest",
     "withdraw_offer",
 ]

@@ -1,6 +1,13 @@
 """What may be exchanged: for each kind of item, who receives it (receiver.Receiver)."""
 
-from lumbung.catalogue.federation import adoptions, entries, experiences, offers, publishers
+from lumbung.catalogue.federation import (
+    adoptions,
+    entries,
+    experiences,
+    offers,
+    publishers,
+    summaries,
+)
 from lumbung.catalogue.federation.receiver import Receiver
 from lumbung.catalogue.models import FeedItem
 
@@ -11,4 +18,5 @@ KINDS: dict[FeedItem.Kind, Receiver] = {
     FeedItem.Kind.ADOPTION: adoptions.RECEIVER,
     FeedItem.Kind.ANSWER: adoptions.ANSWER_RECEIVER,
     FeedItem.Kind.EXPERIENCE: experiences.RECEIVER,
+    FeedItem.Kind.SUMMARY: summaries.RECEIVER,
 }

@@ -19,6 +19,7 @@ from lumbung.catalogue.models.offers import Offer
 from lumbung.catalogue.models.pictures import EntryPicture
 from lumbung.catalogue.models.search import Scope, SearchChange, SearchRow, SearchState, SearchText
 from lumbung.catalogue.models.sources import RepositoryHistory, SourceItem
+from lumbung.catalogue.models.summaries import Interest, RegionSummary, SummaryChoice
 from lumbung.catalogue.models.webhooks import Announced, Webhook, WebhookDelivery
 
 __all__ = [
@@ -43,11 +44,13 @@ __all__ = [
     "FeedState",
     "Import",
     "ImportFile",
+    "Interest",
     "Invitation",
     "KeyChange",
     "Offer",
     "Publisher",
     "RefusedItem",
+    "RegionSummary",
     "RepositoryHistory",
     "ResourceKind",
     "Scope",
@@ -57,6 +60,7 @@ __all__ = [
     "SearchText",
     "SeenNonce",
     "SourceItem",
+    "SummaryChoice",
     "Webhook",
     "WebhookDelivery",
 ]

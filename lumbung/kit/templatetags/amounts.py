@@ -47,3 +47,12 @@ def _decimal(value: float) -> str:
 def days(decidays: int | None) -> str:
     """Tenths of a person-day as days: `12`, `3,5`."""
     return "–" if decidays is None else number_format(decidays / 10, decimal_pos=decidays % 10 > 0)
+
+
+def rupiah_tile(amount_idr: int) -> str:
+    """Where there is room for a few characters only: `1,3 M` (miliar), `60 jt`; a dash for none."""
+    if not amount_idr:
+        return "–"
+    if abs(amount_idr) < BILLION:
+        return _("%(amount)s m") % {"amount": _decimal(amount_idr / MILLION)}
+    return _("%(amount)s bn") % {"amount": _decimal(amount_idr / BILLION)}

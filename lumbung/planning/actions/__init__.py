@@ -43,6 +43,7 @@ from lumbung.planning.actions.plans import (
     requeue_plan,
     unpublish_plan,
 )
+from lumbung.planning.actions.region_summary import need_figures, tell_region_summary
 
 __all__ = [
     "DEAD_AFTER",
@@ -65,6 +66,7 @@ __all__ = [
     "keep_sheets",
     "leave_out_activity",
     "load_example_city",
+    "need_figures",
     "publish_plan",
     "put_back_activity",
     "put_shared_activity",
@@ -79,6 +81,7 @@ __all__ = [
     "store_sheets",
     "store_upload",
     "take_in_adoption",
+    "tell_region_summary",
     "unpublish_plan",
     "withdraw_need",
 ]

@@ -21,6 +21,7 @@ from lumbung.core.audit import record_done
 from lumbung.core.models import User
 from lumbung.planning.actions.horizon import set_horizon
 from lumbung.planning.actions.options import change_option, create_option
+from lumbung.planning.actions.region_summary import tell_region_summary_later
 from lumbung.planning.domain.scenario_document import OptionDocument, ScenarioDocument
 from lumbung.planning.models import Need, Option, SharedActivity
 from lumbung.planning.option_documents import option_fields, option_services
@@ -48,6 +49,7 @@ def load_example_city(folder: Path, *, by: User | None = None) -> None:
     _load_options(city)
     _load_horizon(city)
     record_done(by, "load-example-city", folder.name, source=city.source)
+    tell_region_summary_later()
 
 
 def _load_agencies(folder: Path, city: ScenarioDocument) -> None:

@@ -14,6 +14,7 @@ from django.utils.text import slugify
 from lumbung.core.access import Right, require_agency, require_right, sees_all_agencies
 from lumbung.core.audit import record_done
 from lumbung.core.models import User
+from lumbung.planning.actions.region_summary import tell_region_summary_later
 from lumbung.planning.errors import NeedAlreadyAccepted
 from lumbung.planning.models import Need
 from lumbung.registry.actions import change_row, create_row
@@ -28,7 +29,9 @@ def state_need(fields: Mapping[str, Any], *, by: User) -> Need:
     require_agency(by, agency.pk, Right.EDIT_NEEDS, subject=agency.slug)
     slug = fields.get("slug") or _free_slug(f"{agency.slug}-{fields['name']}")
     values = dict(fields) if sees_all_agencies(by) else _own_part(fields) | {"agency": agency}
-    return create_row(Need, values | {"slug": slug, "stated_by": by}, by=by)
+    with transaction.atomic():
+        tell_region_summary_later()
+        return create_row(Need, values | {"slug": slug, "stated_by": by}, by=by)
 
 
 def edit_need(need: Need, fields: Mapping[str, Any], *, by: User) -> Need:
@@ -36,17 +39,17 @@ def edit_need(need: Need, fields: Mapping[str, Any], *, by: User) -> Need:
     weight, deadline and mandatory are the integrator's. Raises RowInvalid, NeedAlreadyAccepted."""
     require_agency(by, need.agency_id, Right.EDIT_NEEDS, subject=need.slug)
     if sees_all_agencies(by):
-        return change_row(need, fields, by=by)
+        return _change(need, fields, by)
     if need.state == Need.State.ACCEPTED:
         raise NeedAlreadyAccepted(need=need.name)
-    return change_row(need, _own_part(fields), by=by)
+    return _change(need, _own_part(fields), by)
 
 
 def accept_need(need: Need, *, by: User, **weighing: Any) -> Need:
     """Takes the need into the plan, with any of weight, mandatory and deadline. Raises
     RowInvalid."""
     require_right(by, Right.EDIT_PLANS, subject=need.slug)
-    return change_row(need, weighing | {"state": Need.State.ACCEPTED}, by=by)
+    return _change(need, weighing | {"state": Need.State.ACCEPTED}, by)
 
 
 def withdraw_need(need: Need, *, by: User) -> Need:
@@ -58,7 +61,14 @@ def withdraw_need(need: Need, *, by: User) -> Need:
         need.state = Need.State.WITHDRAWN
         need.save(update_fields=["state"])
         record_done(by, "withdraw-need", need, pk=need.pk)
+        tell_region_summary_later()
     return need
+
+
+def _change(need: Need, fields: Mapping[str, Any], by: User) -> Need:
+    with transaction.atomic():
+        tell_region_summary_later()
+        return change_row(need, fields, by=by)
 
 
 def _own_part(fields: Mapping[str, Any]) -> dict[str, Any]:

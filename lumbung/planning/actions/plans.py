@@ -15,6 +15,7 @@ from django.utils import timezone
 from lumbung.core.audit import record_done
 from lumbung.core.models import User
 from lumbung.planning.actions.plan_savings import tell_savings
+from lumbung.planning.actions.region_summary import tell_region_summary_later
 from lumbung.planning.domain.plan import LevelName, SolveProgress, SolveResult
 from lumbung.planning.domain.plan_document import dump_result
 from lumbung.planning.domain.scenario import Scenario
@@ -168,12 +169,14 @@ def publish_plan(plan: Plan, *, by: User) -> None:
     Plan.objects.filter(pk=plan.pk).update(is_published=True)
     tell_savings(plan, by=by)
     record_done(by, "publish-plan", plan, pk=plan.pk, scenario_sha256=plan.scenario_sha256)
+    tell_region_summary_later()
 
 
 @transaction.atomic
 def unpublish_plan(plan: Plan, *, by: User) -> None:
     if Plan.objects.filter(pk=plan.pk, is_published=True).update(is_published=False):
         record_done(by, "unpublish-plan", plan, pk=plan.pk)
+        tell_region_summary_later()
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Count, Q
 
 from lumbung.catalogue.domain.match_evidence import Offered, OurMeans, Wanted
 from lumbung.catalogue.domain.matching import MOST_TOLD, Match, Matcher
@@ -62,6 +63,13 @@ def matches_of_needs(viewer: User | AnonymousUser, *, most: int = 1) -> list[Nee
     the weightiest."""
     found = _matches(needs(viewer).exclude(state=Need.State.WITHDRAWN), most=most)
     return sorted(found, key=lambda row: (row.is_met, bool(row.matches), -row.need.weight))
+
+
+def matches_of_all_needs() -> list[NeedMatches]:
+    """As matches_of_needs, whoever looks: for what is told of the region as a whole."""
+    every = Need.objects.select_related("agency", "service").exclude(state=Need.State.WITHDRAWN)
+    enabled = Count("services", filter=Q(services__option__is_enabled=True))
+    return _matches(every.annotate(options_count=enabled).order_by("pk"), most=1)
 
 
 def needs_for_offer(viewer: User | AnonymousUser, offer_pk: int) -> list[OfferMatch]:
