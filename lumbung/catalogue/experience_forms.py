@@ -30,7 +30,6 @@ class WordsForm(forms.ModelForm[Experience]):
 
     def __init__(self, *args: Any, viewer: User, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.viewer = viewer
         if sees_all_agencies(viewer):
             names = [(name, name) for name in agencies().values_list("name", flat=True)]
             known = self.instance.agency_name
@@ -44,13 +43,6 @@ class WordsForm(forms.ModelForm[Experience]):
         else:
             del self.fields["agency_name"]
             del self.fields["example"]
-
-    def values(self) -> dict[str, Any]:
-        """Columns of the experience; only after is_valid()."""
-        values = dict(self.cleaned_data)
-        if not sees_all_agencies(self.viewer) and self.viewer.agency is not None:
-            values["agency_name"] = self.viewer.agency.name
-        return values
 
 
 class QuestionForm(WordsForm):

@@ -18,6 +18,7 @@ urlpatterns = [
     path("webhooks/", include("lumbung.catalogue.webhook_urls")),
     *hub_patterns,
     path("offers/", offers.offer_list, name="offers"),
+    path("offers/given/", offers.given_list, name="offers-given"),
     path("offers/new/", editing.offer_new, name="offer-new"),
     path("offers/import/", editing.offer_import, name="offer-import"),
     path("offers/<int:pk>/", offers.offer_detail, name="offer"),

@@ -17,6 +17,8 @@ from lumbung.catalogue.domain.audience import EVERYONE, Audience, regions_only, 
 from lumbung.catalogue.domain.federated.experience import ExperienceBody
 from lumbung.catalogue.errors import AlreadyFlagged, NothingSaid, NotOursToChange
 from lumbung.catalogue.models import Entry, Experience, ExperienceFlag, FeedItem, Offer
+from lumbung.catalogue.queries.experiences import may_change
+from lumbung.core.access import sees_all_agencies
 from lumbung.core.audit import record_done
 from lumbung.core.models import User
 from lumbung.registry.actions import change_row, create_row
@@ -50,9 +52,9 @@ def change_experience(
     experience: Experience, fields: Mapping[str, Any], *, by: User | None
 ) -> Experience:
     """Corrects our own words or figures. Raises NotOursToChange, RowInvalid, NothingSaid."""
-    if not experience.is_own:
-        raise NotOursToChange(region=experience.region.name)
-    change_row(experience, fields, by=by)
+    if not experience.is_own or (by is not None and not may_change(by, experience)):
+        raise NotOursToChange(region=experience.agency_name or experience.region.name)
+    change_row(experience, _as_said_by(fields, by), by=by)
     _require_something(experience)
     tell_experience(experience)
     return experience
@@ -167,11 +169,19 @@ def experience_body(experience: Experience) -> dict[str, Any]:
 
 def _say(kind: Kind, entry: Entry, fields: Mapping[str, Any], by: User | None) -> Experience:
     own = region(settings.REGION_CODE)
-    values = dict(fields) | {"kind": kind, "entry": entry, "region": own, "author": by}
+    values = _as_said_by(fields, by) | {"kind": kind, "entry": entry, "region": own, "author": by}
     experience = create_row(Experience, values, by=by)
     _require_something(experience)
     tell_experience(experience)
     return experience
+
+
+def _as_said_by(fields: Mapping[str, Any], by: User | None) -> dict[str, Any]:
+    """An agency officer speaks for the own agency, and never in examples."""
+    values = dict(fields)
+    if by is not None and not sees_all_agencies(by):
+        values |= {"agency_name": by.agency.name if by.agency else "", "example": False}
+    return values
 
 
 def _require_something(experience: Experience) -> None:

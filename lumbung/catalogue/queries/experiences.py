@@ -62,6 +62,14 @@ def experience(viewer: Viewer, pk: int) -> Experience:
     return found
 
 
+def question(viewer: Viewer, pk: int) -> Experience:
+    """Raises NotFoundError where there is none, or it is an answer or a report."""
+    found = experience(viewer, pk)
+    if found.kind != Experience.Kind.QUESTION:
+        raise NotFoundError(kind="question", key=pk)
+    return found
+
+
 def entry_experiences(viewer: Viewer, entry: Entry) -> EntryExperiences:
     visible = experiences(viewer).annotate(open_flags=_open_flags())
     visible = visible.order_by("-written_at", "-pk")

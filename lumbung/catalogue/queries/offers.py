@@ -140,7 +140,7 @@ def audience_of(offer: Offer) -> AudienceDocument | None:
     """None where it is everyone, as offer.yml leaves it out then."""
     if offer.audience == Offer.Audience.EVERYONE:
         return None
-    codes = offer.audience_regions.order_by("code").values_list("code", flat=True)
+    codes = sorted(row.code for row in offer.audience_regions.all())
     return AudienceDocument.model_validate(
         {"kind": offer.audience, "regions": tuple(codes)}, strict=False
     )

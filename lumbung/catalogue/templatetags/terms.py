@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import template
+from django.utils.translation import gettext
 
 from lumbung.catalogue.domain.phrase import Phrase
 from lumbung.catalogue.domain.terms import TermsDocument
@@ -26,3 +27,9 @@ def terms_in_a_line(kept: TermsDocument | Mapping[str, Any]) -> str:
     if not isinstance(terms, TermsDocument):
         terms = TermsDocument.model_validate(kept, strict=False)
     return joined(terms_line(terms))
+
+
+@register.filter
+def message(text: str) -> str:
+    """A message id of the domain in the reader's language."""
+    return gettext(text)

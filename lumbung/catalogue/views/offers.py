@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from lumbung.catalogue import actions, queries
+from lumbung.catalogue.domain.offer_advice import missing
 from lumbung.catalogue.domain.offer_reading import dump_offer
 from lumbung.catalogue.experience_context import experience_context
 from lumbung.catalogue.models import Offer
+from lumbung.catalogue.queries.given_offers import advice_about, given_offers
 from lumbung.core.access import Right, access, acting_user, has_right
 from lumbung.kit.filters import ListFilter
 from lumbung.kit.htmx import HtmxHttpRequest
@@ -27,6 +29,12 @@ def offer_list(request: HtmxHttpRequest) -> HttpResponse:
     found = queries.offers_matching(request.user, **filters.chosen)
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     return render(request, "catalogue/offer_list.html", {"filters": filters, "page": page})
+
+
+@access(Right.SEE_OFFERS)
+def given_list(request: HtmxHttpRequest) -> HttpResponse:
+    """What our region offers, with what each offer lacks and who waits."""
+    return render(request, "catalogue/given_offers.html", {"given": given_offers(request.user)})
 
 
 def _filters(request: HtmxHttpRequest) -> ListFilter:
@@ -45,6 +53,9 @@ def _filters(request: HtmxHttpRequest) -> ListFilter:
 def offer_detail(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     detail = queries.offer_detail(request.user, pk)
     context = {"detail": detail, **experience_context(request.user, detail.offer.entry)}
+    if has_right(request.user, Right.EDIT_OFFERS) and detail.offer.is_own:
+        context["advice"] = advice_about(detail.offer)
+        context["lacks"] = missing(context["advice"])
     return render(request, "catalogue/offer_detail.html", context)
 
 

@@ -48,7 +48,7 @@ def experience_report(request: HtmxHttpRequest, entry_pk: int) -> HttpResponse:
 
 @access(Right.SHARE_EXPERIENCE)
 def experience_answer(request: HtmxHttpRequest, pk: int) -> HttpResponse:
-    question = reads.experience(request.user, pk)
+    question = reads.question(request.user, pk)
     return _tell(request, Experience.Kind.ANSWER, question.entry, question=question)
 
 
@@ -77,7 +77,7 @@ def _tell(
     form = FORMS[kind](data, instance=known, viewer=user, initial=initial)
     effort = _effort_form(data, known) if kind == Experience.Kind.REPORT else None
     if data is not None and all([form.is_valid(), effort is None or effort.is_valid()]):
-        values = form.values()
+        values = dict(form.cleaned_data)
         if effort is not None:
             values["effort"] = document_json(effort.document())
         try:
