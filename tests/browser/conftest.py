@@ -43,13 +43,13 @@ class Site:
     passwords: dict[str, str]
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
-def _wait_until_served(address: str) -> None:
+def wait_until_served(address: str) -> None:
     deadline = time.monotonic() + START_TIMEOUT_S
     while time.monotonic() < deadline:
         try:
@@ -72,12 +72,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
     run("collectstatic", "--noinput", "--verbosity", "0")
     run("demo", "--no-serve", "--time-limit", "10")
-    port = _free_port()
+    port = free_port()
     with subprocess.Popen(
         [*lumbung, "dev", "--port", str(port)], cwd=ROOT, env=environment
     ) as process:
         try:
-            _wait_until_served(f"http://127.0.0.1:{port}/")
+            wait_until_served(f"http://127.0.0.1:{port}/")
             yield Site(f"http://127.0.0.1:{port}", _example_passwords(folder))
         finally:
             process.terminate()
