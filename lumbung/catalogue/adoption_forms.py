@@ -100,6 +100,10 @@ class MoveForm(forms.Form):
         if moves:
             status.initial = moves[0].value
         self.fields["on"].initial = timezone.localdate
+        if not {Status.IN_USE, Status.STOPPED} & set(moves):
+            del self.fields["on"]
+        if not {Status.IN_USE, Status.INSTALLING} & set(moves):
+            del self.fields["version"]
 
     def clean_on(self) -> Any:
         return _not_ahead(self.cleaned_data["on"])

@@ -122,6 +122,11 @@ class AdoptionFigures:
         return tuple(fact for entry in self.entries for fact in entry.facts)
 
     @property
+    def took_time(self) -> bool:
+        """Whether any part of the way took a day or more: else there is nothing to draw."""
+        return any(span.median_days for span in self.spans)
+
+    @property
     def in_use(self) -> int:
         return sum(len(entry.in_use) for entry in self.entries)
 

@@ -3,6 +3,7 @@
 An agency officer sees the own agency's adoptions, and of others only who uses an entry since when.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,7 +19,6 @@ from lumbung.catalogue.domain.adoption_moves import (
     confirmed_until,
     is_confirmed,
     moves_of_adopter,
-    reached,
 )
 from lumbung.catalogue.models import Adoption, AdoptionAnswer, AdoptionStep, Catalog, Entry, Offer
 from lumbung.core.access import sees_all_agencies
@@ -32,13 +32,13 @@ OPEN = (*UNDER_WAY, Status.IN_USE)
 @dataclass(frozen=True, slots=True)
 class AdoptionDetail:
     """One adoption with what its page shows. `may_*` is what stands open by its state and by whose
-    it is; the right of the person is judged besides. `days` are those on which each status of the
-    way was reached."""
+    it is; the right of the person is judged besides. `days` are those on which each status
+    was reached."""
 
     adoption: Adoption
     answer: AdoptionAnswer | None
     steps: tuple[AdoptionStep, ...]
-    days: dict[Status, date]
+    days: dict[str, date]
     provider_title: str
     is_ours: bool
     is_offered_by_us: bool
@@ -172,7 +172,7 @@ def adoption_detail(viewer: Viewer, pk: int) -> AdoptionDetail:
         adoption=found,
         answer=AdoptionAnswer.objects.filter(adoption=found).select_related("by").first(),
         steps=steps,
-        days=reached((step.status, timezone.localdate(step.at)) for step in steps),
+        days=_days(found, steps),
         provider_title=found.offer.provider_title if found.offer else "",
         is_ours=ours,
         is_offered_by_us=provider == settings.REGION_CODE,
@@ -181,6 +181,16 @@ def adoption_detail(viewer: Viewer, pk: int) -> AdoptionDetail:
         is_confirmed=confirmed(found),
         confirmed_until=confirmed_until(found.in_use_since, found.confirmed_on),
     )
+
+
+def _days(found: Adoption, steps: Iterable[AdoptionStep]) -> dict[str, date]:
+    """When each status was reached: by its steps, the request and the use by their own days."""
+    days = {step.status: timezone.localdate(step.at) for step in reversed(tuple(steps))}
+    if found.basis == Adoption.Basis.DECLARED:
+        days[Status.REQUESTED] = found.requested_on
+    if found.in_use_since:
+        days[Status.IN_USE] = found.in_use_since
+    return days
 
 
 def has_a_node(region_code: str | None) -> bool:

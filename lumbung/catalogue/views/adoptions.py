@@ -73,10 +73,9 @@ def adoption_detail(request: HtmxHttpRequest, pk: int) -> HttpResponse:
 def _page(request: HtmxHttpRequest, pk: int, **forms: Any) -> HttpResponse:
     detail = reads.adoption_detail(request.user, pk)
     labels = {status.value: str(status.label) for status in Adoption.Status}
-    days = {step.status: step.at.date() for step in reversed(detail.steps)}
     context = {
         "detail": detail,
-        "way": draw_way(WAY, detail.adoption.status, days, labels),
+        "way": draw_way(WAY, detail.adoption.status, detail.days, labels),
         "answer_form": AnswerForm(),
         "letter_form": AnswerForm(by_letter=True),
         "move_form": MoveForm(moves=detail.moves),
