@@ -169,3 +169,9 @@ class CopyOfANode(ConflictError):
     code = "copy-of-a-node"
     message = gettext_noop("This comes signed from %(name)s; only its origin changes it.")
     hint = gettext_noop("Ask the region it comes from.")
+
+
+class EntriesNotAlike(ConflictError):
+    code = "entries-not-alike"
+    message = gettext_noop("“%(name)s” cannot be merged with that entry.")
+    hint = gettext_noop("Choose another entry of the same kind: software, or infrastructure.")

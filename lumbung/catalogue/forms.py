@@ -65,11 +65,24 @@ class OfferForm(forms.ModelForm[Offer]):
         if self.instance.pk:
             self.initial["entry"] = self.instance.entry_id
             self.initial["publiccode_yml"] = self.instance.entry.publiccode_yml
+        chosen = str(self.data.get("entry") or self.initial.get("entry") or "")
         provider, entry = self.fields["provider"], self.fields["entry"]
         if isinstance(provider, forms.ModelChoiceField):
             provider.queryset = regions()
         if isinstance(entry, forms.ModelChoiceField):
-            entry.queryset = entries_for_offers(self.initial.get("entry"))
+            entry.queryset = entries_for_offers(int(chosen) if chosen.isdecimal() else None)
+
+
+def beginning_with(entry: Entry) -> dict[str, Any]:
+    """What the form of a new offer of `entry` begins with."""
+    kinds = {Entry.Kind.INFRASTRUCTURE: Offer.Kind.INFRASTRUCTURE}
+    return {
+        "entry": entry.pk,
+        "kind": kinds.get(Entry.Kind(entry.kind), Offer.Kind.APPLICATION),
+        "name": entry.name,
+        "function": entry.function,
+        "publiccode_yml": entry.publiccode_yml,
+    }
 
 
 class OfferUploadForm(forms.Form):

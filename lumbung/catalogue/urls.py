@@ -6,8 +6,10 @@ from lumbung.catalogue.hub_urls import hub_patterns
 from lumbung.catalogue.views import (
     adoptions,
     editing,
+    entries,
     experiences,
     offers,
+    searching,
     telling,
 )
 
@@ -17,6 +19,14 @@ urlpatterns = [
     path("peers/", include("lumbung.catalogue.peer_urls")),
     path("webhooks/", include("lumbung.catalogue.webhook_urls")),
     *hub_patterns,
+    path("", searching.catalogue, name="search"),
+    path("compare/", searching.compare, name="compare"),
+    path("entries/new/", entries.entry_new, name="entry-new"),
+    path("entries/<int:pk>/", entries.entry_page, name="entry"),
+    path("entries/<int:pk>/edit/", entries.entry_edit, name="entry-edit"),
+    path("entries/<int:pk>/publiccode.yml", entries.entry_publiccode, name="entry-publiccode"),
+    path("entries/<int:pk>/activate/", entries.entry_activate, name="entry-activate"),
+    path("entries/<int:pk>/merge/<int:duplicate_pk>/", entries.entry_merge, name="entry-merge"),
     path("offers/", offers.offer_list, name="offers"),
     path("offers/given/", offers.given_list, name="offers-given"),
     path("offers/new/", editing.offer_new, name="offer-new"),

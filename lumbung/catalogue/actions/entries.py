@@ -138,6 +138,16 @@ def store_entry(
     return known
 
 
+@transaction.atomic
+def set_entry_active(entry: Entry, is_active: bool, *, by: User | None) -> Entry:
+    """An inactive entry is seen by those who see all agencies alone; what is about it stays. Raises
+    EntryOfAnotherOrigin for a copy."""
+    _require_origin(entry, None)
+    change_row(entry, {"is_active": is_active}, by=by)
+    entry_changed(entry)
+    return entry
+
+
 def _known_by(url: str, catalog: Catalog | None, public_id: UUID | None) -> Entry | None:
     """Raises EntryOfAnotherOrigin where `public_id` is known from elsewhere."""
     if public_id is not None:

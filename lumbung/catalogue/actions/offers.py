@@ -34,7 +34,7 @@ def create_offer(fields: Mapping[str, Any], *, by: User | None) -> Offer:
     entry = columns.pop("entry", None) or entry_for(columns, text)
     offer = create_row(Offer, {**columns, "entry": entry}, by=by)
     _require_sound(offer)
-    _keep_entry(offer, text, by)
+    _keep_entry(offer, text or None, by)
     return offer
 
 
@@ -48,7 +48,7 @@ def change_offer(offer: Offer, fields: Mapping[str, Any], *, by: User | None) ->
     before = offer.entry
     change_row(offer, columns, by=by)
     _require_sound(offer)
-    _keep_entry(offer, text, by)
+    _keep_entry(offer, text if offer.entry == before else text or None, by)
     if offer.entry != before and not drop_unneeded_entry(before, by=by):
         follow_offers(before)
     return offer

@@ -41,6 +41,13 @@ def description_of(facts: Mapping[str, Any], language: str = "id") -> EntryDescr
     )
 
 
+def known_licence(facts: Mapping[str, Any]) -> str:
+    """Empty where none is told, or a licence of one's own making says that it is unknown."""
+    told = str(facts.get("licence") or "")
+    is_unknown = any(word in told.lower() for word in ("tidak-diketahui", "unknown"))
+    return "" if told.startswith("LicenseRef-") and is_unknown else told
+
+
 def _nearest(language: str, known: Iterable[str]) -> str:
     tags = list(known)
     for wanted in (language, *LANGUAGES):

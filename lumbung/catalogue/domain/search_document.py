@@ -10,12 +10,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from lumbung.catalogue.domain.categories import NAMES
+from lumbung.catalogue.domain.entry_description import known_licence
 from lumbung.catalogue.domain.functions import functions_of
+from lumbung.catalogue.domain.terms import TermsDocument
+from lumbung.catalogue.domain.terms_summary import terms_facets
 from lumbung.catalogue.domain.words import plain_words, stem
 
 LEAST_VOCABULARY_LETTERS = 4
 MOST_REST_WORDS = 1500
 MOST_PLATFORMS = 12
+_HOSTING = {"data-adopter": "here", "data-provider": "provider"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,34 +143,30 @@ def _facets(told: EntryTold, spoken: Iterable[str]) -> Iterator[str]:
     words = (stem(word) for text in spoken for word in plain_words(text))
     for key in functions_of(words, map(str, facts.get("categories") or ())):
         yield f"function:{key}"
-    for facet, key in (("licence", "licence"), ("status", "status")):
-        if facts.get(key):
-            yield f"{facet}:{facts[key]}"
+    licence = known_licence(facts)
+    if licence:
+        yield f"licence:{licence}"
+    if facts.get("status"):
+        yield f"status:{facts['status']}"
     for platform in list(facts.get("platforms") or ())[:MOST_PLATFORMS]:
         yield f"platform:{str(platform).strip().lower()[:60]}"
     for code, _name in told.users:
         yield f"user:{code}"
     for offer in told.offers:
         yield from _offer_facets(offer)
-    if told.kind == "software" and facts.get("url") and facts.get("licence"):
+    if told.kind == "software" and facts.get("url") and licence:
         yield "hosting:here"
 
 
 def _offer_facets(offer: OfferTold) -> Iterator[str]:
-    terms = offer.terms
-    if terms.get("fee_idr") == 0 and not terms.get("fee_yearly_idr"):
-        yield "terms:free"
-    if terms.get("onward_sharing_allowed"):
-        yield "terms:onward"
-    if terms.get("changes") == "yes":
-        yield "terms:changes"
-    if (terms.get("agreements") or {}).get("pks"):
-        yield "terms:pks"
-    if terms.get("data_held_by") == "provider" or offer.infrastructure == "hosting":
+    for fact in terms_facets(TermsDocument.model_validate(offer.terms, strict=False)):
+        if fact in _HOSTING:
+            yield f"hosting:{_HOSTING[fact]}"
+        else:
+            yield f"terms:{fact}"
+    if offer.infrastructure == "hosting":
         yield "hosting:provider"
-    if terms.get("data_held_by") == "adopter":
-        yield "hosting:here"
-    if terms.get("data_in_country"):
+    if offer.terms.get("data_in_country"):
         yield "hosting:in-country"
     if offer.provider:
         yield f"region:{offer.provider}"

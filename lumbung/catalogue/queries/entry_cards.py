@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 
-from lumbung.catalogue.domain.entry_description import description_of
+from lumbung.catalogue.domain.entry_description import description_of, known_licence
 from lumbung.catalogue.models import Adoption, Entry, Offer
 from lumbung.catalogue.queries.offers import terms_of
 from lumbung.catalogue.queries.seen_entries import Viewer, entries, offers_of
@@ -72,7 +72,7 @@ def _card(entry: Entry, offers: Sequence[Offer], uses: int, language: str) -> En
         is_free=any(each.fee_idr == 0 and not each.fee_yearly_idr for each in terms),
         needs_pks=bool(terms) and all(each.agreements.get("pks") for each in terms),
         status=str(entry.facts.get("status") or ""),
-        licence=str(entry.facts.get("licence") or ""),
+        licence=known_licence(entry.facts),
     )
 
 

@@ -162,7 +162,7 @@ def test_terms_and_regions_of_offers_are_facets():
     )
     publish_offer(made, by=None)
     counts = search(PUBLIC, Asked()).counts
-    assert counts["terms"] == {"free": 1, "pks": 1}
+    assert counts["terms"] == {"free": 1, "needs-pks": 1, "no-onward": 1}
     assert counts["region"] == {"32.11": 1}
     assert found("sumedang") == ["Rahasia"]
 

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from lumbung.catalogue import actions, queries
 from lumbung.catalogue.audience_forms import AudienceForm, audience_initial
 from lumbung.catalogue.errors import NotOursToChange, RecipeInvalid
-from lumbung.catalogue.forms import OfferForm, OfferUploadForm
+from lumbung.catalogue.forms import OfferForm, OfferUploadForm, beginning_with
 from lumbung.catalogue.infrastructure_forms import InfrastructureForm, infrastructure_initial
-from lumbung.catalogue.models import Offer
+from lumbung.catalogue.models import Entry, Offer
 from lumbung.catalogue.offer_import import OfferPreview, preview_offer
+from lumbung.catalogue.queries.seen_entries import entry as seen_entry
 from lumbung.catalogue.recipe_forms import ActivitiesEditor, RecipeEditor, with_more_rows
 from lumbung.catalogue.terms_forms import TermsForm, terms_initial
 from lumbung.core.access import Right, access, acting_user
@@ -38,9 +39,13 @@ def offer_edit(request: HtmxHttpRequest, pk: int) -> HttpResponse:
 class OfferEditor:
     """All forms of one offer's page, over a request's data or over the offer that is known."""
 
-    def __init__(self, data: Any, detail: queries.OfferDetail | None) -> None:
+    def __init__(
+        self, data: Any, detail: queries.OfferDetail | None, entry: Entry | None = None
+    ) -> None:
+        """A new offer may begin with what is known of its `entry`."""
         roles = list(staff_roles().values_list("slug", "name"))
-        self.offer = OfferForm(data, instance=detail.offer if detail else None)
+        known = beginning_with(entry) if entry else None
+        self.offer = OfferForm(data, instance=detail.offer if detail else None, initial=known)
         self.audience = AudienceForm(
             data, initial=audience_initial(detail.offer) if detail else None
         )
@@ -88,7 +93,7 @@ class OfferEditor:
 
 def _edit(request: HtmxHttpRequest, detail: queries.OfferDetail | None) -> HttpResponse:
     if request.method != "POST":
-        return _form_page(request, OfferEditor(None, detail), detail)
+        return _form_page(request, OfferEditor(None, detail, _entry_named(request)), detail)
     for prefix in ("activities", "shared"):
         if f"more_{prefix}" in request.POST:
             data = with_more_rows(request.POST, prefix)
@@ -102,6 +107,12 @@ def _edit(request: HtmxHttpRequest, detail: queries.OfferDetail | None) -> HttpR
         return _form_page(request, editor, detail, error.findings)
     messages.success(request, _("%(offer)s is saved.") % {"offer": offer.name})
     return redirect("catalogue:offer", offer.pk)
+
+
+def _entry_named(request: HtmxHttpRequest) -> Entry | None:
+    """The entry of `?entry=`, for an offer of software that the catalogue knows."""
+    pk = request.GET.get("entry", "")
+    return seen_entry(request.user, int(pk)) if pk.isascii() and pk.isdecimal() else None
 
 
 def _store(

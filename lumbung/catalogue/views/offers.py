@@ -63,12 +63,12 @@ def offer_detail(request: HtmxHttpRequest, pk: int) -> HttpResponse:
 def offer_document(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     """The offer as offer.yml, to hand on."""
     offer = queries.offer(request.user, pk)
-    return _yaml(dump_offer(queries.offer_as_document(offer)), f"{offer.slug}.offer.yml")
+    return as_yaml(dump_offer(queries.offer_as_document(offer)), f"{offer.slug}.offer.yml")
 
 
 @access(Right.SEE_OFFERS)
 def publiccode_document(request: HtmxHttpRequest, pk: int) -> HttpResponse:
-    return _yaml(queries.offer(request.user, pk).entry.publiccode_yml, "publiccode.yml")
+    return as_yaml(queries.offer(request.user, pk).entry.publiccode_yml, "publiccode.yml")
 
 
 @require_POST
@@ -96,7 +96,7 @@ def offer_delete(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     return redirect("catalogue:offers")
 
 
-def _yaml(text: str, name: str) -> HttpResponse:
+def as_yaml(text: str, name: str) -> HttpResponse:
     response = HttpResponse(text, content_type="application/yaml; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{name.replace("/", "-")}"'
     return response
