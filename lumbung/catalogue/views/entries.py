@@ -13,6 +13,7 @@ from lumbung.catalogue.actions.entries import keep_entry, set_entry_active, stor
 from lumbung.catalogue.actions.merging import merge_entries
 from lumbung.catalogue.entry_forms import EntryForm
 from lumbung.catalogue.errors import EntryOfAnotherOrigin
+from lumbung.catalogue.experience_context import experience_context
 from lumbung.catalogue.models import Entry
 from lumbung.catalogue.queries.entry_details import entry_detail, likely_duplicates
 from lumbung.catalogue.queries.seen_entries import entry as seen_entry
@@ -25,7 +26,11 @@ from lumbung.kit.htmx import HtmxHttpRequest
 @access(Right.SEE_PUBLIC)
 def entry_page(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     detail = entry_detail(request.user, pk, language=get_language() or "id")
-    context: dict[str, Any] = {"detail": detail, "entry": detail.entry}
+    context: dict[str, Any] = {
+        "detail": detail,
+        "entry": detail.entry,
+        **experience_context(request.user, detail.entry),
+    }
     if detail.entry.is_own and has_right(request.user, Right.EDIT_OFFERS):
         context["duplicates"] = likely_duplicates(detail.entry)
     return render(request, "catalogue/entry_detail.html", context)
