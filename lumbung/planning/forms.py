@@ -161,6 +161,19 @@ def services_formset(data: Any, known: Sequence[OptionService], *, viewer: User)
     )
 
 
+class OneInsteadForm(forms.ModelForm[Need]):
+    """The need for one application instead of several that do the same."""
+
+    class Meta:
+        model = Need
+        fields = ("name", "agency", "note")
+        widgets = {"agency": QuickSelect, "note": forms.Textarea(attrs={"rows": 6})}
+
+    def __init__(self, *args: Any, viewer: User, **options: Any) -> None:
+        super().__init__(*args, **options)
+        _choose_among(self, "agency", agencies())
+
+
 class HorizonForm(forms.ModelForm[Horizon]):
     class Meta:
         model = Horizon

@@ -5,6 +5,7 @@ from django.urls import path
 from lumbung.planning.views import (
     adopted,
     adopting,
+    duplicates,
     horizon,
     importing,
     matching,
@@ -27,6 +28,10 @@ urlpatterns = [
     path("matching/", matching.matches, name="matches"),
     path("matching/offers/<int:offer_pk>/", matching.offer_needs, name="offer-needs"),
     path("adopting/<int:offer_pk>/", adopting.adopting, name="adopting"),
+    path("duplicates/", duplicates.duplicate_list, name="duplicates"),
+    path("duplicates/<str:key>/judge/", duplicates.duplicate_judge, name="duplicate-judge"),
+    path("duplicates/<str:key>/instead/", duplicates.one_instead, name="one-instead"),
+    path("verdicts/<int:pk>/forget/", duplicates.verdict_forget, name="verdict-forget"),
     path("options/", options.option_list, name="options"),
     path("options/new/", options.option_new, name="option-new"),
     path("options/from-offer/<int:offer_pk>/", options.option_from_offer, name="option-from-offer"),

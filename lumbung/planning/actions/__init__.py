@@ -5,6 +5,12 @@ from lumbung.planning.actions.adoptions import (
     put_back_activity,
     take_in_adoption,
 )
+from lumbung.planning.actions.duplicates import (
+    forget_verdict,
+    propose_one_instead,
+    tell_apart,
+    tell_same,
+)
 from lumbung.planning.actions.example import load_example_city
 from lumbung.planning.actions.horizon import (
     delete_shared_activity,
@@ -63,10 +69,12 @@ __all__ = [
     "edit_need",
     "fail_plan",
     "finish_plan",
+    "forget_verdict",
     "keep_sheets",
     "leave_out_activity",
     "load_example_city",
     "need_figures",
+    "propose_one_instead",
     "publish_plan",
     "put_back_activity",
     "put_shared_activity",
@@ -81,7 +89,9 @@ __all__ = [
     "store_sheets",
     "store_upload",
     "take_in_adoption",
+    "tell_apart",
     "tell_region_summary",
+    "tell_same",
     "unpublish_plan",
     "withdraw_need",
 ]

@@ -4,5 +4,14 @@ from lumbung.planning.models.horizon import Horizon
 from lumbung.planning.models.needs import Need
 from lumbung.planning.models.options import Option, OptionService, SharedActivity
 from lumbung.planning.models.plans import Plan
+from lumbung.planning.models.verdicts import ApplicationVerdict
 
-__all__ = ["Horizon", "Need", "Option", "OptionService", "Plan", "SharedActivity"]
+__all__ = [
+    "ApplicationVerdict",
+    "Horizon",
+    "Need",
+    "Option",
+    "OptionService",
+    "Plan",
+    "SharedActivity",
+]

@@ -3,6 +3,13 @@ agency's needs and the options that serve them, and of a plan the rest without n
 
 from lumbung.planning.queries.adopting import AdoptingHere, adopting_here
 from lumbung.planning.queries.comparing import PlanComparison, compare_plans
+from lumbung.planning.queries.duplicates import (
+    Duplicates,
+    duplicates,
+    duplicates_of_key,
+    field_counts,
+    told_apart,
+)
 from lumbung.planning.queries.matching import (
     NeedMatches,
     OfferMatch,
@@ -43,6 +50,7 @@ from lumbung.planning.queries.sharpening import (
 
 __all__ = [
     "AdoptingHere",
+    "Duplicates",
     "NeedMatches",
     "OfferMatch",
     "OfferSharpening",
@@ -55,6 +63,9 @@ __all__ = [
     "adopting_here",
     "compare_plans",
     "current_horizon",
+    "duplicates",
+    "duplicates_of_key",
+    "field_counts",
     "matches_of_need",
     "matches_of_needs",
     "need",
@@ -77,4 +88,5 @@ __all__ = [
     "shared_activity",
     "shared_activity_rows",
     "sharpening_proposal",
+    "told_apart",
 ]
