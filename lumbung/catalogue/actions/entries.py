@@ -138,6 +138,18 @@ def store_entry(
     return known
 
 
+def read_again() -> int:
+    """Reads the texts of entries that have one and were never read here, as after an upgrade that
+    moved them. Returns how many."""
+    unread = Entry.objects.filter(content_sha256="").exclude(publiccode_yml="")
+    pks = list(unread.values_list("pk", flat=True))
+    for pk in pks:
+        entry = Entry.objects.get(pk=pk)
+        content = entry.publiccode_yml.encode()
+        keep_text(entry, content, read_publiccode(content), by=None)
+    return len(pks)
+
+
 @transaction.atomic
 def set_entry_active(entry: Entry, is_active: bool, *, by: User | None) -> Entry:
     """An inactive entry is seen by those who see all agencies alone; what is about it stays. Raises

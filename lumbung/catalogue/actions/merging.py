@@ -35,7 +35,7 @@ def merge_entries(kept: Entry, duplicate: Entry, *, by: User | None) -> Entry:
     keep_addresses(kept, *filter(None, urls))
     record_done(by, "merge-entries", kept, pk=kept.pk, duplicate=duplicate.name)
     untell(FeedItem.Kind.ENTRY, public_id)
-    entry_deleted(rows)
+    entry_deleted(public_id, rows)
     entry_changed(kept)
     return kept
 
