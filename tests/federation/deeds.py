@@ -30,6 +30,38 @@ from lumbung.catalogue.models import Catalog, Entry, FeedItem, Offer, RefusedIte
 from lumbung.catalogue.node_key import node_key
 from lumbung.registry.queries import region, regions
 
+PUBLICCODE = """\
+publiccodeYmlVersion: "0.4"
+name: Aplikasi {number}
+url: {url}
+softwareVersion: {version}
+releaseDate: "2026-01-15"
+platforms: [web, linux]
+categories: [document-management, workflow-management]
+developmentStatus: stable
+softwareType: standalone/web
+description:
+  id:
+    shortDescription: Aplikasi contoh nomor {number} untuk pelayanan daerah
+    longDescription: >
+      {long}
+    features: [Surat masuk, Disposisi, Tanda tangan elektronik, Laporan, Arsip]
+  en:
+    shortDescription: Example application {number} for services of a region
+    longDescription: >
+      {long}
+    features: [Letters, Routing, Signatures, Reports, Archive]
+legal:
+  license: EUPL-1.2
+maintenance:
+  type: internal
+  contacts:
+    - name: Dinas Komunikasi dan Informatika
+localisation:
+  localisationReady: true
+  availableLanguages: [id, en]
+"""
+LONG = "Aplikasi ini dipakai perangkat daerah untuk melayani warga dan mencatat hasilnya. " * 12
 RECIPE = {"activities": [{"id": "install", "name": "Pasang", "least_weeks": 2}]}
 
 
@@ -241,3 +273,10 @@ def known_key(code: str) -> str:
 
 def key_words() -> str:
     return fingerprint(own_public_key())
+
+
+def make_entries(count: int, version: str = "1.0.0") -> None:
+    for number in range(count):
+        url = f"https://git.example.id/sumedang/aplikasi-{number}"
+        text = PUBLICCODE.format(number=number, url=url, version=version, long=LONG)
+        keep_entry(text.encode(), url=url, by=None)

@@ -1,9 +1,10 @@
 """Copies of what other regions keep: written only as their origin's signed items say, and never
 changed here otherwise. Called inside the transaction that stores the item."""
 
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
@@ -72,43 +73,47 @@ def drop_publisher(public_id: UUID, catalog: Catalog) -> None:
 def copy_entry(body: EntryBody, public_id: UUID, catalog: Catalog) -> None:
     """With publiccode.yml it is read and judged here as if we had fetched it; without, it is what
     its origin says."""
-    fields = {
-        "kind": body.kind,
-        "name": body.name,
-        "function": body.function,
-        "description": body.description,
-        "url": body.url,
-        "aliases": body.aliases,
-        "vitality": body.vitality,
-        "source": body.source,
+    copy, fields = copy_of(Entry, public_id, catalog), _entry_fields(body)
+    if not body.publiccode_yml:
+        if copy.publiccode_yml:
+            copy.publiccode_yml = copy.content_sha256 = ""
+            copy.facts, copy.latest_findings, copy.last_valid_at = {}, [], None
+        known = copy if copy.pk else None
+        store_entry(fields, entry=known, catalog=catalog, public_id=public_id, by=None)
+        return
+    for name, value in fields.items():
+        setattr(copy, name, value)
+    _require_sound(copy)
+    content = body.publiccode_yml.encode()
+    kept = keep_entry(
+        content, url=body.url, source=body.source, entry=copy, catalog=catalog, by=None
+    )
+    if not kept.is_changed:
+        copy.save()
+        entry_changed(copy)
+
+
+def _entry_fields(body: EntryBody) -> dict[str, Any]:
+    plain = ("kind", "name", "function", "description", "url", "aliases", "vitality", "source")
+    fields = {name: getattr(body, name) for name in plain} | {
         "example": body.example,
         "rests_on_offers": body.rests_on_offers,
         "is_active": True,
         "last_seen_at": timezone.now(),
     }
-    publisher = body.publisher and Publisher.objects.filter(public_id=UUID(body.publisher)).first()
-    if publisher:
-        fields["publisher"] = publisher
-    known = copy_of(Entry, public_id, catalog)
-    if not body.publiccode_yml:
-        if known.publiccode_yml:
-            known.publiccode_yml = known.content_sha256 = ""
-            known.facts, known.latest_findings, known.last_valid_at = {}, [], None
-        store_entry(
-            fields, entry=known if known.pk else None, catalog=catalog, public_id=public_id, by=None
-        )
-        return
-    kept = keep_entry(
-        body.publiccode_yml.encode(),
-        url=body.url,
-        source=body.source,
-        entry=known if known.pk else None,
-        catalog=catalog,
-        public_id=public_id,
-        by=None,
-    )
-    store(kept.entry, fields)
-    entry_changed(kept.entry)
+    if body.publisher:
+        publisher = Publisher.objects.filter(public_id=UUID(body.publisher)).first()
+        fields |= {"publisher": publisher} if publisher else {}
+    return fields
+
+
+def _require_sound(copy: Entry) -> None:
+    """What a form would demand of each field, an address of the web among it."""
+    try:
+        copy.clean_fields()
+    except ValidationError as error:
+        name, reasons = next(iter(error.message_dict.items()))
+        raise ItemRefused(reason=f"{name}: {reasons[0]}") from None
 
 
 def drop_entry(public_id: UUID, catalog: Catalog) -> None:
@@ -120,6 +125,7 @@ def drop_entry(public_id: UUID, catalog: Catalog) -> None:
         else:
             copy.is_active = False
             copy.save(update_fields=["is_active", "updated_at"])
+            copy.addresses.all().delete()  # its origin may give them to another entry
             entry_changed(copy)
 
 

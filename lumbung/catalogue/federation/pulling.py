@@ -45,7 +45,7 @@ FULL_EVERY = timedelta(days=7)
 MOST_SECONDS = 15 * 60
 MOST_PAGES = 2000
 MOST_LISTED = 200_000
-NAMES_A_REQUEST = 50
+MOST_NAMES, MOST_CHARACTERS = 100, 1500  # in one address; servers and proxies refuse long ones
 LARGEST_NUMBER = 10**18
 
 
@@ -256,7 +256,7 @@ class Reading:
         self.counts.phase, self.counts.total = "items", len(wanted)
         names = [f"{each.origin}:{each.kind}:{each.id}" for each in wanted]
         while names:
-            asked = names[:NAMES_A_REQUEST]
+            asked = _fitting(names)
             page = _read(_ItemsAnswer, self.node.items(asked).found)
             if not 1 <= page.answered <= len(asked):
                 raise PeerAnswerInvalid(reason="it answers none of the items asked for")
@@ -282,6 +282,16 @@ def _read(kind: Any, found: object) -> Any:
     except ValidationError as error:
         place = ".".join(str(part) for part in error.errors()[0]["loc"])
         raise PeerAnswerInvalid(reason=f"{place} is missing or wrong"[:200]) from None
+
+
+def _fitting(names: Sequence[str]) -> Sequence[str]:
+    """As many of the first names as one address holds, and at least one."""
+    size = 0
+    for count, name in enumerate(names[:MOST_NAMES]):
+        size += len(name) + 1
+        if size > MOST_CHARACTERS and count:
+            return names[:count]
+    return names[:MOST_NAMES]
 
 
 def _require_progress(after: int, following: int, *, more: bool) -> None:

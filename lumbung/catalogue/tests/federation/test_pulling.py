@@ -38,7 +38,7 @@ def test_first_reading_is_whole_and_the_next_by_events(sumedang, peer):
     read(peer, sumedang)
     assert Entry.objects.count() == 120
     assert (peer.cursor, peer.failures, peer.last_error) == ("120", 0, "")
-    assert sumedang.asked == ["node", "manifest 0", "items 50", "items 50", "items 20"]
+    assert sumedang.asked == ["node", "manifest 0", *["items 30"] * 4]
 
     sumedang.asked.clear()
     sumedang.serve(sumedang.entry("new"))
@@ -68,13 +68,13 @@ def test_reading_that_dies_goes_on_where_it_was(sumedang, peer):
     sumedang.serve(*(sumedang.entry(f"A{number}") for number in range(120)))
     sumedang.dies_after = 3  # card, manifest, and one page of items
     read(peer, sumedang)
-    assert Entry.objects.count() == 50 and peer.failures == 1 and peer.cursor == ""
+    assert Entry.objects.count() == 30 and peer.failures == 1 and peer.cursor == ""
 
     sumedang.dies_after = None
     sumedang.asked.clear()
     counts = read(peer, sumedang)
-    assert sumedang.asked == ["node", "manifest 0", "items 50", "items 20"]
-    assert Entry.objects.count() == 120 and counts.taken == 70
+    assert sumedang.asked == ["node", "manifest 0", *["items 30"] * 3]
+    assert Entry.objects.count() == 120 and counts.taken == 90
     assert peer.failures == 0
 
 

@@ -208,3 +208,22 @@ def test_signature_of_a_new_key_takes_the_place_of_the_old_one(sumedang, peer):
     after = FeedItem.objects.get()
     assert counts.refused == 0 and after.signature != before.signature
     assert after.sequence > before.sequence and after.sha256 == before.sha256
+
+
+def test_address_that_is_none_of_the_web_is_refused(sumedang, peer):
+    for url in ("javascript:alert(1)", "not an address"):
+        for text in ("", "publiccodeYmlVersion: 0.4\n"):
+            body = {"kind": "software", "name": "A", "url": url, "publiccode_yml": text}
+            assert took(peer, event(sumedang.item("entry", body))).refused == 1
+    assert not Entry.objects.exists()
+
+
+def test_address_goes_over_to_the_entry_that_takes_the_place_of_a_deleted_one(sumedang, peer):
+    body = {"kind": "software", "name": "Lama", "url": "https://git.example.id/a"}
+    old = sumedang.item("entry", body)
+    took(peer, event(old))
+    make_offer(entry=Entry.objects.get())  # so that the old copy stays, as inactive
+    gone = sumedang.item("entry", None, public_id=old.document["public_id"], at=LATER)
+    counts = took(peer, event(gone), event(sumedang.item("entry", body | {"name": "Baru"})))
+    assert counts.refused == 0
+    assert Entry.objects.get(name="Baru").is_active
