@@ -284,7 +284,7 @@ def _read(kind: Any, found: object) -> Any:
         raise PeerAnswerInvalid(reason=f"{place} is missing or wrong"[:200]) from None
 
 
-def _fitting(names: Sequence[str]) -> Sequence[str]:
+def _fitting(names: list[str]) -> list[str]:
     """As many of the first names as one address holds, and at least one."""
     size = 0
     for count, name in enumerate(names[:MOST_NAMES]):

@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from lumbung.catalogue.actions.announcing import announce_copy
+from lumbung.catalogue.actions.entry_changes import changes_together
 from lumbung.catalogue.actions.feed import columns, next_sequence, sequence_lock
 from lumbung.catalogue.actions.pulls import PullCounts, accept_again, refuse
 from lumbung.catalogue.domain.audience import province_of
@@ -56,12 +57,13 @@ class _Origin:
 def receive(events: Iterable[object], giver: Catalog, counts: PullCounts) -> None:
     """Takes a page of events. Called inside the transaction that stores the cursor with them."""
     sequence_lock()
-    for event in events:
-        try:
-            with transaction.atomic():
-                _receive_one(event, giver, counts)
-        except FAULTS as error:
-            _note_refusal(event, giver, counts, error)
+    with changes_together():
+        for event in events:
+            try:
+                with transaction.atomic():
+                    _receive_one(event, giver, counts)
+            except FAULTS as error:
+                _note_refusal(event, giver, counts, error)
 
 
 def _receive_one(event: object, giver: Catalog, counts: PullCounts) -> None:
@@ -178,7 +180,7 @@ def _take(
         public_id=UUID(item.public_id),
         defaults=values,
     )
-    announce_copy(item.kind, UUID(item.public_id))
+    _announce(item)
 
 
 def _kept(withdrawal: Signed | None) -> dict[str, Any] | None:
@@ -215,21 +217,29 @@ def apply_waiting() -> int:
     """Tries once more what came before that which it is about. Tells how many found it now."""
     waiting = FeedItem.objects.filter(is_applied=False).select_related("catalog")
     ordered = sorted(waiting[:MOST_WAITING], key=lambda found: kind_rank(found.kind))
-    done = 0
-    for found in ordered:
-        item = Item.model_validate(found.item)
-        try:
-            with transaction.atomic():
-                is_applied = found.catalog is not None and _apply(item, found.catalog)
-        except FAULTS as error:
-            if found.received_from is not None:
-                _note(found.received_from, *item.key, _reason(error))
-            continue
-        if is_applied:
-            FeedItem.objects.filter(pk=found.pk).update(is_applied=True)
-            announce_copy(found.kind, found.public_id)
-            done += 1
-    return done
+    with changes_together():
+        return sum(map(_apply_waiting_one, ordered))
+
+
+def _apply_waiting_one(found: FeedItem) -> bool:
+    item = Item.model_validate(found.item)
+    try:
+        with transaction.atomic():
+            is_applied = found.catalog is not None and _apply(item, found.catalog)
+    except FAULTS as error:
+        if found.received_from is not None:
+            _note(found.received_from, *item.key, _reason(error))
+        return False
+    if is_applied:
+        FeedItem.objects.filter(pk=found.pk).update(is_applied=True)
+        _announce(item)
+    return is_applied
+
+
+def _announce(item: Item) -> None:
+    """Entries are announced with all that follows from their change."""
+    if item.kind != FeedItem.Kind.ENTRY:
+        announce_copy(item.kind, UUID(item.public_id))
 
 
 def kind_rank(kind: str) -> int:
