@@ -1,10 +1,12 @@
-"""Addresses of the hub: the country, a region, calls for offers, what we tell of ourselves."""
+"""Addresses of the hub: the country, a region, calls for offers, what we tell of ourselves; and of
+entries that may be the same."""
 
 from django.urls import path
 
-from lumbung.catalogue.views import calls, hub
+from lumbung.catalogue.views import calls, double_entries, hub
 
 hub_patterns = [
+    path("entries/doubles/", double_entries.entry_doubles, name="entry-doubles"),
     path("hub/", hub.hub, name="hub"),
     path("hub/regions/<str:code>/", hub.hub_region, name="hub-region"),
     path("hub/ours/", hub.own_summary, name="own-summary"),
