@@ -11,6 +11,7 @@ class CatalogueConfig(AppConfig):
         from lumbung.catalogue import source_jobs, webhook_jobs
         from lumbung.catalogue.federation import jobs
         from lumbung.catalogue.reminding import send_reminders
+        from lumbung.catalogue.retelling import tell_adoptions
         from lumbung.core.schedule import schedule
 
         schedule(
@@ -18,6 +19,12 @@ class CatalogueConfig(AppConfig):
             send_reminders,
             every=timedelta(days=1),
             title=_("Remind people of what ends or falls due"),
+        )
+        schedule(
+            "tell-adoptions",
+            tell_adoptions,
+            every=timedelta(hours=1),
+            title=_("Tell partners and hubs what we use"),
         )
         jobs.connect()
         source_jobs.connect()

@@ -17,7 +17,7 @@ from lumbung.kit.errors import gettext_noop
 from lumbung.registry.actions import store
 from lumbung.registry.queries import region
 
-ANOTHERS = gettext_noop("it is the adoption of another region than the one that signed it")
+OF_ANOTHER = gettext_noop("it is the adoption of another region than the one that signed it")
 NOT_THE_PROVIDER = gettext_noop("only the offering region answers, and this is another one")
 NOON = time(12)  # a day tells no hour; noon stays the same day in every zone of the country
 
@@ -25,7 +25,7 @@ NOON = time(12)  # a day tells no hour; noon stays the same day in every zone of
 def copy_adoption(body: AdoptionBody, public_id: UUID, catalog: Catalog) -> None:
     """A region speaks for its own adoptions alone."""
     if body.region != catalog.alternative_id:
-        raise ItemRefused(reason=ANOTHERS)
+        raise ItemRefused(reason=OF_ANOTHER)
     offer = _offer_of(body, catalog)
     entry = offer.entry if offer and offer.entry else entry_referred_to(body.entry)
     copy = copy_of(Adoption, public_id, catalog)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 
-from lumbung.catalogue.actions.feed import publish_item
+from lumbung.catalogue.actions.feed import publish_item, retract_item
 from lumbung.catalogue.domain.audience import regions_only
 from lumbung.catalogue.domain.federated.adoption import AdoptionBody, AnswerBody
 from lumbung.catalogue.models import Adoption, AdoptionAnswer, Catalog, FeedItem
@@ -20,6 +20,7 @@ def tell_adoption(adoption: Adoption) -> None:
         return
     codes = _listeners(adoption)
     if not codes:
+        retract_item(FeedItem.Kind.ADOPTION, adoption.public_id)
         return
     body = AdoptionBody.model_validate(_facts(adoption), strict=False)
     publish_item(

@@ -17,6 +17,7 @@ from lumbung.catalogue.federation.kinds import KINDS
 from lumbung.catalogue.federation.receiver import Received
 from lumbung.catalogue.models import Adoption, AdoptionAnswer, FeedItem, Offer
 from lumbung.catalogue.queries import adoptions as reads
+from lumbung.catalogue.retelling import retell_adoptions
 from lumbung.catalogue.tests.factories import make_offer
 from lumbung.catalogue.tests.sharing_factories import make_adoption, make_own_offer, make_peer
 from lumbung.registry.tests.factories import make_agency, make_region, make_user
@@ -95,6 +96,22 @@ def test_evidence_is_not_told_on():
     entry = make_offer().entry
     fields = {"entry": entry, "region": make_region(), "status": "in-use", "source": "Berita"}
     actions.keep_known_adoption(fields, by=None)
+    assert told("adoption") == []
+
+
+def test_a_hub_joined_later_is_told_and_one_left_is_not():
+    request(make_own_offer())
+    assert told("adoption") == []
+    hub = make_peer(HUB, is_hub=True)
+    assert retell_adoptions() == 1
+    (item,) = told("adoption")
+    assert item.audience == {HUB}
+    sequence = FeedItem.objects.get().sequence
+    retell_adoptions()
+    assert FeedItem.objects.get().sequence == sequence
+    hub.is_hub = False
+    hub.save()
+    retell_adoptions()
     assert told("adoption") == []
 
 
