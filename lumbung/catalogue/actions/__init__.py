@@ -14,6 +14,7 @@ from lumbung.catalogue.actions.offers import (
     recipe_json,
     withdraw_offer,
 )
+from lumbung.catalogue.actions.sharing_example import load_sharing_example
 from lumbung.catalogue.actions.summaries import (
     choose_summary,
     publish_region_summary,
@@ -31,6 +32,7 @@ __all__ = [
     "document_json",
     "import_offer",
     "keep_entry",
+    "load_sharing_example",
     "offer_fields",
     "publish_offer",
     "publish_region_summary",

@@ -1,5 +1,5 @@
 """Loading an example city from its folder: scenario.yml, agencies.csv, services.csv,
-applications.csv and offers/*/offer.yml with publiccode.yml beside it.
+applications.csv, offers/*/offer.yml with publiccode.yml beside it, and sharing.yml.
 
 All or nothing, and safe to run twice: rows are found by their identifiers and take the files'
 values again. What the files do not name is left alone. An option belongs to the offer whose id it
@@ -14,8 +14,9 @@ from typing import Any
 
 from django.db import transaction
 
-from lumbung.catalogue.actions import import_offer, publish_offer
+from lumbung.catalogue.actions import import_offer, load_sharing_example, publish_offer
 from lumbung.catalogue.domain.offer_reading import read_offer
+from lumbung.catalogue.domain.sharing_example import read_sharing_example
 from lumbung.catalogue.queries import offer_of_slug
 from lumbung.core.audit import record_done
 from lumbung.core.models import User
@@ -48,6 +49,7 @@ def load_example_city(folder: Path, *, by: User | None = None) -> None:
     _load_needs(city)
     _load_options(city)
     _load_horizon(city)
+    _load_sharing(folder)
     record_done(by, "load-example-city", folder.name, source=city.source)
     tell_region_summary_later()
 
@@ -106,6 +108,12 @@ def _load_offers(folder: Path) -> None:
         beside = file.with_name("publiccode.yml")
         text = beside.read_text(encoding="utf-8") if beside.exists() else ""
         publish_offer(import_offer(document, text, by=None), by=None)
+
+
+def _load_sharing(folder: Path) -> None:
+    file = folder / "sharing.yml"
+    if file.exists():
+        load_sharing_example(read_sharing_example(file.read_bytes(), file=file.name), by=None)
 
 
 def _load_needs(city: ScenarioDocument) -> None:

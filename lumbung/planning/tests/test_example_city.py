@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from lumbung.catalogue.models import Offer
+from lumbung.catalogue.models import Adoption, Agreement, Experience, Offer
 from lumbung.kit.errors import DocumentInvalid
 from lumbung.planning.actions import load_example_city
 from lumbung.planning.domain.scenario_reading import read_scenario
@@ -48,3 +48,20 @@ def test_wrong_file_leaves_nothing_behind(tmp_path: Path) -> None:
         load_example_city(city)
     for kind in (Agency, Need, Offer, Option, Horizon):
         assert not kind.objects.exists()
+
+
+def test_example_shows_sharing_and_marks_what_is_invented() -> None:
+    load_example_city(SINGKAWANG)
+    kinds = (Adoption, Agreement, Experience)
+    counts = [kind.objects.count() for kind in kinds]
+    load_example_city(SINGKAWANG)
+    assert counts == [kind.objects.count() for kind in kinds]
+    known = Adoption.objects.filter(basis=Adoption.Basis.EVIDENCE)
+    assert known.count() == 10 and not known.filter(source="").exists()
+    assert not known.filter(example=True).exists()
+    ours = Adoption.objects.exclude(basis=Adoption.Basis.EVIDENCE)
+    assert {adoption.status for adoption in ours} == {"agreed", "in-use"}
+    for row in (*ours, *Agreement.objects.all(), *Experience.objects.all()):
+        assert row.example, row
+    assert Experience.objects.filter(kind="answer").exists()
+    assert Agreement.objects.get().stage == "drafted"
