@@ -126,7 +126,14 @@ def facets_of(asked: Asked, found: Found) -> tuple[Facet, ...]:
     """Those that there is something to choose in, the values with most entries first."""
     places = _places(found)
     facets = (_facet(name, asked, found.counts.get(name, {}), places) for name in FACETS)
-    return tuple(facet for facet in facets if facet.choices)
+    return tuple(facet for facet in facets if _has_a_choice(facet, found.total))
+
+
+def _has_a_choice(facet: Facet, total: int) -> bool:
+    """One value that everything found has is no choice."""
+    if len(facet.choices) != 1:
+        return bool(facet.choices)
+    return facet.choices[0].is_chosen or facet.choices[0].count != total
 
 
 def chips_of(asked: Asked) -> tuple[Chip, ...]:

@@ -15,15 +15,17 @@ FIELD_WEIGHTS = (8.0, 4.0, 2.0, 1.0)
 MOST_ASKED = 8
 MOST_SORTED = 1500
 
+ONE = ord("1")
+
 Hits = tuple[int, ...]
 
 
 def bits_of(numbers: Iterable[int], size: int) -> int:
     """The set of `numbers`, each below `size`."""
-    buffer = bytearray(size // 8 + 1)
+    digits = bytearray(b"0") * (size + 1)
     for number in numbers:
-        buffer[number >> 3] |= 1 << (number & 7)
-    return int.from_bytes(buffer, "little")
+        digits[size - number] = ONE
+    return int(digits, 2)
 
 
 def numbers_in(bits: int) -> list[int]:

@@ -2,13 +2,11 @@
 of cards costs the same few queries however many there are."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count
-
 from lumbung.catalogue.domain.entry_description import description_of, known_licence
-from lumbung.catalogue.models import Adoption, Entry, Offer
+from lumbung.catalogue.models import Entry, Offer, SearchRow
 from lumbung.catalogue.queries.offers import terms_of
 from lumbung.catalogue.queries.seen_entries import Viewer, entries, offers_of
 
@@ -47,15 +45,10 @@ def entry_cards(viewer: Viewer, pks: Sequence[int], *, language: str) -> tuple[E
     return tuple(_card(rows[pk], offers[pk], uses.get(pk, 0), language) for pk in pks if pk in rows)
 
 
-def regions_using(pks: Sequence[int] | dict[int, Entry]) -> dict[int, int]:
-    """How many regions use each of these entries."""
-    found = (
-        Adoption.objects.filter(entry__in=list(pks), status=Adoption.Status.IN_USE)
-        .order_by()
-        .values_list("entry")
-        .annotate(Count("region", distinct=True))
-    )
-    return dict(found)
+def regions_using(pks: Iterable[int]) -> dict[int, int]:
+    """How many regions use each of these entries, as the index has counted."""
+    rows = SearchRow.objects.filter(entry__in=list(pks)).values_list("entry", "uses")
+    return {entry: uses for entry, uses in rows if entry is not None}
 
 
 def _card(entry: Entry, offers: Sequence[Offer], uses: int, language: str) -> EntryCard:

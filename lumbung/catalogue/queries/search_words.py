@@ -53,24 +53,29 @@ def _asked(terms: list[Term], size: int) -> list[Hits]:
     if not terms:
         return []
     ask = _ask_fts5 if connection.vendor == "sqlite" else _ask_tsvector
-    found: list[list[list[int]]] = [[[] for _ in range(FIELDS)] for _ in terms]
-    for number, row in ask(terms):
-        if row < size:
-            found[number // FIELDS][number % FIELDS].append(row)
-    return [tuple(bits_of(rows, size) for rows in fields) for fields in found]
+    found = [[0] * FIELDS for _ in terms]
+    for number, rows in ask(terms):
+        bits = bits_of((row for row in rows if row < size), size)
+        found[number // FIELDS][number % FIELDS] = bits
+    return [tuple(fields) for fields in found]
 
 
-def _ask_fts5(terms: list[Term]) -> Iterable[tuple[int, int]]:
-    """Rows as (number of term and field, row); words are letters and digits only (domain.words)."""
-    one = "SELECT %s, rowid FROM catalogue_searchwords WHERE catalogue_searchwords MATCH %s"
+def _ask_fts5(terms: list[Term]) -> Iterable[tuple[int, Iterable[int]]]:
+    """Rows by number of term and field; words are letters and digits only (domain.words)."""
+    one = (
+        "SELECT %s, group_concat(rowid) FROM catalogue_searchwords"
+        " WHERE catalogue_searchwords MATCH %s"
+    )
     asked: list[str | int] = []
     for number, (word, is_beginning) in enumerate(terms):
         for field, column in enumerate(COLUMNS):
             asked += [number * FIELDS + field, f'{column}: "{word}"{"*" if is_beginning else ""}']
-    return _rows(" UNION ALL ".join([one] * (len(asked) // 2)), asked)
+    for number, rows in _rows(" UNION ALL ".join([one] * (len(asked) // 2)), asked):
+        if rows:
+            yield number, map(int, rows.split(","))
 
 
-def _ask_tsvector(terms: list[Term]) -> Iterable[tuple[int, int]]:
+def _ask_tsvector(terms: list[Term]) -> Iterable[tuple[int, Iterable[int]]]:
     parts: list[str] = []
     asked: list[str | int] = []
     for number, (word, is_beginning) in enumerate(terms):
@@ -81,8 +86,8 @@ def _ask_tsvector(terms: list[Term]) -> Iterable[tuple[int, int]]:
             )
             asked += [number * FIELDS + field, f"'{word}'{':*' if is_beginning else ''}"]
     for number, rows in _rows(" UNION ALL ".join(parts), asked):
-        for row in rows or ():
-            yield number, row
+        if rows:
+            yield number, rows
 
 
 def _rows(query: str, asked: list[str | int]) -> list[tuple[Any, ...]]:
