@@ -39,6 +39,9 @@ recipe:
   demand: {{cpu_millicores: 2000, memory_mib: 4096, disk_gib: 50}}
 """
 
+OTHER = "e-Disposisi Kecamatan (contoh)"
+OTHER_OFFER = OFFER.replace(NAME, OTHER).replace("id: e-office", "id: e-disposisi", 1)
+
 
 @pytest.fixture(scope="module")
 def nodes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Site, Site]]:
@@ -68,9 +71,11 @@ def test_two_regions_share_an_application(nodes: tuple[Site, Site], browser: Bro
     sign_in(adopter, nodes[1], "cio")
     sign_in(officer, nodes[1], "petugas")
 
-    offer_application(provider)
+    offer_application(provider, NAME, OFFER)
+    offer_application(provider, OTHER, OTHER_OFFER)
     partner = join(invite(provider), adopter)
     read_now(adopter, partner)
+    find_and_compare(officer)
     need = state_need(officer)
     adoption = request_adoption(officer, need)
     address = answer_request(provider)
@@ -83,14 +88,14 @@ def test_two_regions_share_an_application(nodes: tuple[Site, Site], browser: Bro
         page.context.close()
 
 
-def offer_application(page: Page) -> None:
+def offer_application(page: Page, name: str, document: str) -> None:
     page.goto("/catalogue/offers/import/")
     page.locator("details summary").first.click()
-    page.fill("[name=offer_text]", OFFER)
+    page.fill("[name=offer_text]", document)
     page.locator("form.form button").last.click()
     page.locator("button[name=store]").click()
     page.locator("form[action$='/publish/'] button").click()
-    expect(page.locator("h1")).to_contain_text(NAME)
+    expect(page.locator("h1")).to_contain_text(name)
 
 
 def invite(page: Page) -> str:
@@ -120,6 +125,22 @@ def read_now(page: Page, partner: str) -> None:
     until(page, "/catalogue/offers/", lambda: NAME in page.locator("main").inner_text())
 
 
+def find_and_compare(page: Page) -> None:
+    """The officer of Singkawang finds both applications of Sumedang and sets them side by side."""
+    page.goto("/")
+    page.locator(".site-nav a[href='/catalogue/']").click()
+    page.fill("#search-text", "disposisi elektronik")
+    page.locator("form[role=search] button").click()
+    for name in (NAME, OTHER):
+        page.locator(".entry-card", has_text=name).locator("[name=entry]").check()
+    page.locator("form[action='/catalogue/compare/'] button").click()
+    head = page.locator("table.compare thead")
+    expect(head).to_contain_text(NAME)
+    expect(head).to_contain_text(OTHER)
+    page.locator("table.compare thead a", has_text=NAME).click()
+    expect(page.locator("main")).to_contain_text("Kabupaten Sumedang")
+
+
 def state_need(page: Page) -> str:
     page.goto("/planning/needs/new/")
     page.fill("[name=name]", NEED)
@@ -131,7 +152,8 @@ def state_need(page: Page) -> str:
 def request_adoption(page: Page, need: str) -> str:
     """From the need's page, where the offer is found to fit."""
     page.goto(need)
-    page.locator("a[href*='/adopt/?need=']").first.click()
+    card = page.locator(".matches > *", has_text=NAME).first
+    card.locator("a[href*='/adopt/?need=']").click()
     expect(page.locator("h1")).to_contain_text(NAME)
     page.fill("[name=purpose]", "Surat masuk dan keluar semua perangkat daerah.")
     page.fill("[name=users_count]", "900")
