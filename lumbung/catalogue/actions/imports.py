@@ -40,12 +40,12 @@ def ask_import(
     by: User | None,
 ) -> Import:
     """An import waiting for the worker. `import_jobs.start_import` also queues the work."""
-    asked = Import.objects.create(way=way, address=address[:2000], asked_by=by)
+    names = ", ".join(name for name, _content in files)[:300]
+    asked = Import.objects.create(way=way, address=(address or names)[:2000], asked_by=by)
     ImportFile.objects.bulk_create(
         ImportFile(of_import=asked, name=name[-255:], content=content) for name, content in files
     )
-    names = ", ".join(name for name, _content in files)[:300]
-    record_done(by, "start-import", asked, pk=asked.pk, way=way.value, files=names)
+    record_done(by, "start-import", asked, pk=asked.pk, way=str(way))
     return asked
 
 

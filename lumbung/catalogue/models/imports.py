@@ -6,9 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Import(models.Model):
-    """One request to add to the catalogue. `results` has one entry for each publiccode.yml read,
-    `error` why nothing could be read at all; both hold messages untranslated. `attempt` fences: a
-    worker that was thought dead writes nothing any more."""
+    """One request to add to the catalogue; of an upload, `address` names the files. `results` has
+    one entry for each publiccode.yml read, `error` why nothing could be read at all; both hold
+    messages untranslated. `attempt` fences: a worker that was thought dead writes nothing more."""
 
     class Way(models.TextChoices):
         UPLOAD = "upload", _("Uploaded file")

@@ -17,7 +17,7 @@ from lumbung.catalogue.models import (
     RepositoryHistory,
     SourceItem,
 )
-from lumbung.kit.errors import Finding, NotFoundError
+from lumbung.kit.errors import Finding, NotFoundError, Severity
 
 RECENT = 10
 
@@ -110,6 +110,13 @@ def items_of(source: Catalog, *, text: str = "", state: str = "") -> QuerySet[So
     if state == "failing":
         found = found.filter(failures__gt=0, missing_since=None)
     return found.order_by("-failures", "address")
+
+
+def has_errors(item: SourceItem) -> bool:
+    """Whether the publiccode.yml read last is not valid; what is shown is then another copy, or
+    what could be understood."""
+    findings = item.entry.latest_findings if item.entry else ()
+    return any(finding["severity"] == Severity.ERROR for finding in findings)
 
 
 @dataclass(frozen=True, slots=True)

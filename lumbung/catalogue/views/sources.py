@@ -42,7 +42,7 @@ def source_detail(request: HtmxHttpRequest, pk: int) -> HttpResponse:
         "error": last_error_words(source.last_error),
         "filters": filters,
         "page": page,
-        "rows": [(item, error_words(item.error)) for item in page],
+        "rows": [(item, error_words(item.error), queries.has_errors(item)) for item in page],
         "is_being_read": source.progress.get("until", "") > timezone.now().isoformat(),
     }
     return render(request, "catalogue/source_detail.html", context)
