@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.catalogue.domain import terms_words as words
@@ -71,11 +71,11 @@ class InfrastructureForm(forms.Form):
         for title, names in (
             ("", ["kind", "location", "places", "per"]),
             (
-                _now("Capacity"),
+                gettext("Capacity"),
                 [*capacity, "rack_units", "power_watts", "bandwidth_mbps", "requests_per_month"],
             ),
             (
-                _now("Service level"),
+                gettext("Service level"),
                 [
                     "open_hours",
                     "hours_note",
@@ -85,7 +85,7 @@ class InfrastructureForm(forms.Form):
                     "is_backed_up",
                 ],
             ),
-            (_now("Price and papers"), ["price_idr", "price_per", "certificates", "notes"]),
+            (gettext("Price and papers"), ["price_idr", "price_per", "certificates", "notes"]),
         ):
             yield title, [self[name] for name in names]
 

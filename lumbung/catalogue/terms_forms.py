@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.catalogue.domain import terms_words as words
@@ -94,9 +94,9 @@ class TermsForm(forms.Form):
         payers = [f"{PAID_BY}{item}" for item in words.COST_ITEMS]
         agreements = [f"{NEEDED}{kind}" for kind in words.AGREEMENTS]
         for title, names in (
-            (_now("Fee"), ["fee_idr", "fee_yearly_idr", "fee_note"]),
+            (gettext("Fee"), ["fee_idr", "fee_yearly_idr", "fee_note"]),
             (
-                _now("Use and passing on"),
+                gettext("Use and passing on"),
                 [
                     "government_use_only",
                     "commercial_use_allowed",
@@ -106,7 +106,7 @@ class TermsForm(forms.Form):
                 ],
             ),
             (
-                _now("Source code and rights"),
+                gettext("Source code and rights"),
                 [
                     "changes",
                     "changes_given_back",
@@ -117,13 +117,13 @@ class TermsForm(forms.Form):
                 ],
             ),
             (
-                _now("Help from the provider"),
+                gettext("Help from the provider"),
                 ["support_kinds", "support_extent", "support_until", "support"],
             ),
-            (_now("Data"), ["data_held_by", "data_in_country", "data_location"]),
-            (_now("Who pays what"), payers),
-            (_now("Agreements needed first"), [*agreements, "agreement"]),
-            (_now("Further terms"), ["notes"]),
+            (gettext("Data"), ["data_held_by", "data_in_country", "data_location"]),
+            (gettext("Who pays what"), payers),
+            (gettext("Agreements needed first"), [*agreements, "agreement"]),
+            (gettext("Further terms"), ["notes"]),
         ):
             yield title, [self[name] for name in names]
 
@@ -131,7 +131,7 @@ class TermsForm(forms.Form):
         values = super().clean() or {}
         if not self.errors:
             for finding in terms_findings(self.document()):
-                self.add_error(finding.key.removeprefix("terms."), _now(finding.message))
+                self.add_error(finding.key.removeprefix("terms."), gettext(finding.message))
         return values
 
     def document(self) -> TermsDocument:

@@ -65,8 +65,9 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Sharpened:
-    """`missing` is what reports tell of and the recipe has no line for: shown, never guessed into
-    it. `slope` is told where reports were brought to our own size."""
+    """`recipe` is marked as example where one of the reports is. `missing` is what reports tell of
+    and the recipe has no line for: shown, never guessed into it. `slope` is told where reports were
+    brought to our own size."""
 
     recipe: RecipeDocument
     changes: tuple[Change, ...]
@@ -106,6 +107,7 @@ def sharpen(
         update={
             "activities": tuple(_activity(each, factors, once) for each in recipe.activities),
             "yearly_costs": _costs(recipe.yearly_costs, yearly),
+            "example": recipe.example or any(report.example for report in used),
         }
     )
     expected = summarise(sharpened, shared)

@@ -22,11 +22,16 @@ NUMBER_ONLY = gettext_noop("registered as %(number)s")
 NO_FEE = gettext_noop("none")
 
 
-def terms_groups(terms: TermsDocument) -> tuple[TermsGroup, ...]:
+def terms_groups(
+    terms: TermsDocument, *, is_infrastructure: bool = False
+) -> tuple[TermsGroup, ...]:
+    """Infrastructure has no source code to speak of, unless its terms do."""
+    rights = TermsGroup(gettext_noop("Source code and rights"), tuple(_rights(terms)))
+    leave_out = is_infrastructure and rights.unknown == len(rights.rows)
     return (
         TermsGroup(gettext_noop("Fee"), tuple(_fees(terms))),
         TermsGroup(gettext_noop("Use and passing on"), tuple(_use(terms))),
-        TermsGroup(gettext_noop("Source code and rights"), tuple(_rights(terms))),
+        *(() if leave_out else (rights,)),
         TermsGroup(gettext_noop("Help from the provider"), tuple(_help(terms))),
         TermsGroup(gettext_noop("Data"), tuple(_data(terms))),
         TermsGroup(gettext_noop("Who pays what"), tuple(_payers(terms))),

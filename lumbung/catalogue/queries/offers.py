@@ -39,7 +39,8 @@ class OfferDetail:
 
     @property
     def terms_groups(self) -> tuple[TermsGroup, ...]:
-        return terms_groups(self.terms)
+        is_infrastructure = self.offer.kind == Offer.Kind.INFRASTRUCTURE
+        return terms_groups(self.terms, is_infrastructure=is_infrastructure)
 
     @property
     def terms_text(self) -> str:

@@ -24,6 +24,7 @@ from lumbung.planning.domain.plan_document import read_result
 from lumbung.planning.domain.scenario import Scenario
 from lumbung.planning.models import Plan
 from lumbung.planning.queries.matching import offered_to_us
+from lumbung.planning.queries.sharpening import OfferSharpening, offer_sharpening
 from lumbung.planning.scenario_building import build_scenario, thaw
 
 
@@ -39,6 +40,7 @@ class AdoptingHere:
     adopting: Adopting
     offered: Offered | None
     is_hidden: bool
+    sharpening: OfferSharpening
 
 
 def adopting_here(
@@ -47,13 +49,14 @@ def adopting_here(
     """Raises NotFoundError, and ScenarioIncomplete where there is no plan and the region's rows
     make none."""
     detail = offer_detail(viewer, offer_pk)
+    sharpening = offer_sharpening(detail)
     plan = _plan_that_counts()
     stamp = plan.finished_at if plan else timezone.now()
     scenario, work_plan = _question(plan.pk if plan else None, stamp)
     first_week = max(0, scenario.calendar.week_of(today or timezone.localdate()))
     asked = with_option(
         scenario,
-        detail.recipe,
+        sharpening.sharpened.recipe,
         detail.shared,
         id=detail.offer.slug,
         name=detail.offer.name,
@@ -66,6 +69,7 @@ def adopting_here(
         scenario=asked,
         adopting=answer,
         offered=offered_to_us(offer_pk),
+        sharpening=sharpening,
         is_hidden=answer.is_planned and not _may_see(viewer, asked, detail.offer.slug),
     )
 

@@ -10,7 +10,7 @@ from lumbung.catalogue.tests.factories import make_offer
 from lumbung.core.models import Role
 from lumbung.planning import actions, queries
 from lumbung.planning.models import Option
-from lumbung.planning.tests.factories import make_need
+from lumbung.planning.tests.factories import make_city, make_need
 from lumbung.registry.tests.factories import make_region, make_role, make_token, make_user
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +23,12 @@ EXPECTED = {"install": 6.7, "train": 3.4}
 def own_region(settings, tmp_path):
     settings.DATA_DIR = tmp_path
     make_region("61.72")
-    make_role(slug="engineer", name="Pengembang")
+
+
+@pytest.fixture(autouse=True)
+def engineer(request):
+    if "adopting" not in request.node.name:  # the city brings its own
+        make_role(slug="engineer", name="Pengembang")
 
 
 def two_reports(offer, **fields):
@@ -179,3 +184,15 @@ def test_api_tells_and_takes_the_same(client):
     assert found["is_news"] and found["changes"][0]["in_option"] == 6.0
     assert post(f"/api/options/{kept['pk']}/retake", {"sharpened": True}).status_code == 200
     assert days(Option.objects.get()) == EXPECTED
+
+
+def test_what_adopting_takes_for_us_counts_on_experience(client):
+    offer = make_offer()
+    make_city()
+    two_reports(offer, example=True)
+    here = queries.adopting_here(make_user(Role.CIO), offer.pk)
+    # 10.1 days instead of 6; each week of an activity takes whole tenths of a day
+    assert 101 <= here.adopting.needed_decidays <= 105 and here.adopting.rests_on_example
+    client.force_login(make_user(Role.CIO))
+    page = client.get(reverse("planning:adopting", args=[offer.pk])).content.decode()
+    assert "2 laporan pemakaian" in page
