@@ -40,7 +40,8 @@ def rows_of(entry: Entry) -> list[int]:
 def tell_change(rows: Iterable[int]) -> None:
     """Tells every process which rows of the index are other ones now, or gone."""
     stamp = uuid4()
-    SearchState.objects.update(stamp=stamp)
+    if not SearchState.objects.update(stamp=stamp):
+        SearchState.objects.create(stamp=stamp)
     change = SearchChange.objects.create(stamp=stamp, rows=sorted(rows))
     if change.pk % CHANGES_KEPT == 0:
         SearchChange.objects.filter(pk__lte=change.pk - CHANGES_KEPT).delete()

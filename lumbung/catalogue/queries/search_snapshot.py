@@ -60,6 +60,8 @@ def snapshot() -> Snapshot:
     global _held
     stamp = SearchState.objects.values_list("stamp", flat=True).first()
     held = _held
+    if stamp is None:  # nothing was ever indexed, or the tables were emptied
+        return _whole(_read(None), None)
     if held.stamp == stamp:
         return held
     with _lock:

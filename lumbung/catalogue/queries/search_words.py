@@ -43,7 +43,7 @@ def hits_of(terms: Iterable[Term], *, size: int, stamp: UUID | None) -> dict[Ter
 
 def _keep(term: Term, hits: Hits, stamp: UUID | None) -> None:
     with _lock:
-        if _kept_of[0] == stamp:
+        if stamp is not None and _kept_of[0] == stamp:
             if len(_kept) >= MOST_KEPT:
                 del _kept[next(iter(_kept))]
             _kept[term] = hits

@@ -14,7 +14,12 @@ from typing import Any
 
 from django.db import transaction
 
-from lumbung.catalogue.actions import import_offer, load_sharing_example, publish_offer
+from lumbung.catalogue.actions import (
+    import_offer,
+    load_sharing_example,
+    publish_offer,
+    store_entry,
+)
 from lumbung.catalogue.domain.offer_reading import read_offer
 from lumbung.catalogue.domain.sharing_example import read_sharing_example
 from lumbung.catalogue.queries import offer_of_slug
@@ -107,7 +112,9 @@ def _load_offers(folder: Path) -> None:
         document = read_offer(file.read_bytes(), file=f"{file.parent.name}/{file.name}")
         beside = file.with_name("publiccode.yml")
         text = beside.read_text(encoding="utf-8") if beside.exists() else ""
-        publish_offer(import_offer(document, text, by=None), by=None)
+        offer = publish_offer(import_offer(document, text, by=None), by=None)
+        if text:  # what is not known of the software is filled in as an example there
+            store_entry({"example": True}, entry=offer.entry, by=None)
 
 
 def _load_sharing(folder: Path) -> None:
