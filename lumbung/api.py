@@ -8,6 +8,7 @@ from lumbung.catalogue.api_adoptions import router as adoptions_router
 from lumbung.catalogue.api_agreements import router as agreements_router
 from lumbung.catalogue.api_entries import router as entries_router
 from lumbung.catalogue.api_experiences import router as experiences_router
+from lumbung.catalogue.api_hub import router as hub_router
 from lumbung.core.api import BrowserAuth, CallerThrottle, TokenAuth, install_problems
 from lumbung.core.api import router as account_router
 from lumbung.core.api_docs import PlainDocs
@@ -33,4 +34,5 @@ api.add_router("", entries_router)
 api.add_router("", adoptions_router)
 api.add_router("", agreements_router)
 api.add_router("", experiences_router)
+api.add_router("", hub_router)
 api.add_router("", planning_router)

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from heapq import nsmallest
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -24,6 +25,7 @@ from lumbung.registry.queries import regions
 MOST_FLOWS = 20
 OTHER = "other"  # needs whose words point to no field of work
 Viewer = User | AnonymousUser
+Pair = tuple[str | None, str, int, int | None]  # provider, region, uses, saved
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,16 +113,18 @@ class Hub:
 
 def hub(viewer: Viewer) -> Hub:
     summaries = {row.region_id: row for row in summaries_for(viewer)}
-    figures = _figures(viewer, summaries)
+    pairs = _pairs(viewer)
+    figures = _figures(viewer, summaries, pairs)
     listed = regions().order_by("code").values_list("code", "name", "parent_id", "level")
     rows = tuple(
         RegionFigures(code, name, parent or code, level, **figures.get(code, {}))
         for code, name, parent, level in listed
     )
+    names = {row.code: row.name for row in rows}
     return Hub(
         regions=rows,
         functions=tuple(function_needs(summaries.values())),
-        flows=flows(viewer),
+        flows=tuple(_flows(pairs, names)),
         tells=len(summaries),
         sees_all=has_right(viewer, Right.SEE_PEERS),
         example=any(row.example for row in rows),
@@ -154,16 +158,28 @@ def offers_for(viewer: Viewer) -> QuerySet[Offer]:
     return public_offers()
 
 
-def flows(viewer: Viewer, *, region: str = "", most: int = MOST_FLOWS) -> tuple[Flow, ...]:
-    """The largest flows from provider to adopter; with `region` those to or from it."""
-    found = uses_for(viewer).filter(offer__provider__isnull=False)
-    if region:
-        found = found.filter(Q(region=region) | Q(offer__provider=region))
-    names = ("offer__provider", "offer__provider__name", "region", "region__name")
-    counted = found.order_by().values_list(*names).annotate(uses=Count("pk"))
-    return tuple(
-        Flow(*row) for row in counted.order_by("-uses", "offer__provider", "region")[:most]
-    )
+def flows_of(viewer: Viewer, region: str, names: Mapping[str, str]) -> tuple[Flow, ...]:
+    """The largest flows to and from one region."""
+    uses = uses_for(viewer).filter(Q(region=region) | Q(offer__provider=region))
+    return tuple(_flows(_pairs(viewer, uses), names))
+
+
+def _flows(pairs: Iterable[Pair], names: Mapping[str, str]) -> list[Flow]:
+    """The largest first; what no known region provides is left out."""
+    known = ((pair[0], *pair[1:]) for pair in pairs if pair[0] and pair[0] in names)
+    largest = nsmallest(MOST_FLOWS, known, key=lambda pair: (-pair[2], pair[0], pair[1]))
+    return [
+        Flow(provider, names[provider], region, names[region], uses)
+        for provider, region, uses, _saved in largest
+    ]
+
+
+def _pairs(viewer: Viewer, uses: QuerySet[Adoption] | None = None) -> list[Pair]:
+    """Uses and what they save, by provider (None where there is none) and by the region that
+    uses."""
+    counted = (uses_for(viewer) if uses is None else uses).order_by()
+    grouped = counted.values_list("offer__provider", "region")
+    return list(grouped.annotate(uses=Count("pk"), saved=Sum("saved_idr")))
 
 
 def function_needs(summaries: Iterable[RegionSummary]) -> list[FunctionNeeds]:
@@ -181,25 +197,25 @@ def function_needs(summaries: Iterable[RegionSummary]) -> list[FunctionNeeds]:
     return sorted(found, key=lambda row: (-row.regions, -row.unmet, -row.needs, row.key))
 
 
-def _figures(viewer: Viewer, summaries: Mapping[str, RegionSummary]) -> dict[str, dict[str, Any]]:
+def _figures(
+    viewer: Viewer, summaries: Mapping[str, RegionSummary], pairs: Iterable[Pair]
+) -> dict[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] = defaultdict(dict)
     for code, offers, examples in _by_provider(offers_for(viewer)):
         found[code] |= {"offers": offers, "example": bool(examples)}
-    uses = uses_for(viewer).order_by()
-    for code, count, saved in uses.values_list("region").annotate(
-        uses=Count("pk"), saved=Sum("saved_idr")
-    ):
-        found[code] |= {"uses": count, "saved_idr": saved or 0}
-    provided = uses.filter(offer__provider__isnull=False).values_list("offer__provider")
-    for code, count in provided.annotate(uses=Count("pk")):
-        found[code]["used"] = count
+    for provider, region, uses, saved in pairs:
+        row = found[region]
+        row["uses"] = row.get("uses", 0) + uses
+        row["saved_idr"] = row.get("saved_idr", 0) + (saved or 0)
+        if provider:
+            found[provider]["used"] = found[provider].get("used", 0) + uses
     for code, summary in summaries.items():
         row = found[code]
         row |= {"needs": summary.needs, "unmet": summary.unmet}
         row["saved_idr"] = max(row.get("saved_idr", 0), summary.saved_idr or 0)
         row["example"] = row.get("example", False) or summary.example
         row["last_seen"] = summary.stated_at
-    for code, is_member, seen in _nodes():
+    for code, is_member, seen in _nodes() if has_right(viewer, Right.SEE_PEERS) else ():
         row = found[code]
         row["is_member"] = bool(is_member)
         row["last_seen"] = max(filter(None, (seen, row.get("last_seen"))), default=None)

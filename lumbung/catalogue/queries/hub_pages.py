@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from lumbung.catalogue.domain.functions import BY_KEY, functions_of
 from lumbung.catalogue.domain.words import stems
@@ -154,9 +155,12 @@ def _offers_of(viewer: Viewer, function: str) -> list[Offer]:
     """Offers whose own words point to the field of work first."""
     if function == OTHER:
         return []
-    offers = offers_for(viewer).select_related("provider").order_by("name", "pk")
-    return [
-        offer
-        for offer in offers
-        if functions_of(stems(f"{offer.name} {offer.function}"), ())[:1] == (function,)
-    ][:MOST_ROWS]
+    rows = offers_for(viewer).order_by("name", "pk").values_list("pk", "name", "function")
+    keys = [pk for pk, name, text in rows if _field_of(f"{name} {text}") == function][:MOST_ROWS]
+    offers = Offer.objects.select_related("provider").in_bulk(keys)
+    return [offers[key] for key in keys]
+
+
+@lru_cache(maxsize=20_000)
+def _field_of(text: str) -> str:
+    return next(iter(functions_of(stems(text), ())), OTHER)

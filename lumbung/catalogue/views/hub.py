@@ -85,7 +85,9 @@ def hub_region(request: HtmxHttpRequest, code: str) -> HttpResponse:
         "region": region,
         "figures": figures,
         "inside": sorted(inside, key=lambda row: (not row.takes_part, row.code)),
-        "flows": queries.flows(request.user, region=code),
+        "flows": queries.flows_of(
+            request.user, code, {row.code: row.name for row in found.regions}
+        ),
         "detail": region_detail(request.user, code),
         "sees_all": found.sees_all,
     }
