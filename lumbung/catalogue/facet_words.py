@@ -7,6 +7,8 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.utils.functional import Promise
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -84,6 +86,15 @@ class Facet:
     def is_of_places(self) -> bool:
         return self.name in PLACES
 
+    @property
+    def options(self) -> SafeString:
+        """`further` as options of a list, drawn without a template: there may be hundreds."""
+        return format_html_join(
+            "",
+            '<option value="{}">{} ({})</option>',
+            ((choice.value, choice.label, choice.count) for choice in self.further),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Chip:
@@ -159,23 +170,26 @@ def label_of(name: str, value: str, places: Mapping[str, str]) -> str:
 def _facet(name: str, asked: Asked, counts: Mapping[str, int], places: Mapping[str, str]) -> Facet:
     chosen = asked.chosen.get(name, ())
     choices = [
-        Choice(
-            value,
-            label_of(name, value, places),
-            count,
-            value in chosen,
-            address_of(_toggled(asked, name, value)),
-        )
+        Choice(value, label_of(name, value, places), count, value in chosen, "")
         for value, count in counts.items()
     ]
     choices.sort(key=lambda choice: (not choice.is_chosen, -choice.count, choice.label))
     shown = max(SHOWN, len(chosen))
     further = choices[shown:]
-    if name in PLACES:
+    if name in PLACES:  # chosen from a list, which needs no addresses
         further.sort(key=lambda choice: choice.label)
     else:
-        further = further[:MOST_LISTED]
-    return Facet(name, TITLES[name], tuple(choices[:shown]), tuple(further))
+        further = _with_addresses(further[:MOST_LISTED], name, asked)
+    return Facet(
+        name, TITLES[name], tuple(_with_addresses(choices[:shown], name, asked)), tuple(further)
+    )
+
+
+def _with_addresses(choices: Iterable[Choice], name: str, asked: Asked) -> list[Choice]:
+    return [
+        replace(choice, address=address_of(_toggled(asked, name, choice.value)))
+        for choice in choices
+    ]
 
 
 def _toggled(asked: Asked, name: str, value: str) -> Asked:

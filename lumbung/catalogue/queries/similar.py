@@ -21,7 +21,9 @@ def similar_entries(viewer: Viewer, entry: Entry) -> tuple[int, ...]:
     within = held.seen.get(scope_of(viewer), 0) & held.facets.get("kind", {}).get(entry.kind, 0)
     within &= ~bits_of(own, held.size)
     words = _telling_words(entry)
-    hits = hits_of(((word, False) for word in words), size=held.size, stamp=held.stamp)
+    terms = ((word, False) for word in words)
+    # Of the long text nothing is asked: there almost anything stands somewhere.
+    hits = hits_of(terms, size=held.size, stamp=held.stamp, fields=3)
     found = [joined(of_word) for of_word in hits.values()]
     shared = _in_several([_any_field(of_word) for of_word in found])
     ranked = matches([*found], within & shared)
@@ -41,7 +43,6 @@ def _telling_words(entry: Entry) -> tuple[str, ...]:
 
 
 def _any_field(hits: tuple[int, ...]) -> int:
-    """The long text is left out: there almost anything stands somewhere."""
     return hits[0] | hits[1] | hits[2]
 
 
