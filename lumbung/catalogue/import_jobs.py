@@ -69,6 +69,11 @@ def start_import(
     return asked
 
 
+@task()
+def remove_old_imports() -> None:
+    actions.remove_old_imports()
+
+
 def recover_imports(**signal: object) -> None:
     """At a worker's start: imports that a dead worker left are queued again. One whose last sign of
     life is fresh is looked at once more when it would be stale."""

@@ -56,5 +56,11 @@ def connect() -> None:
     schedule(
         "read-sources", read_due_sources, every=ROUND, title=_("Read the sources that are due")
     )
+    schedule(
+        "remove-old-imports",
+        import_jobs.remove_old_imports,
+        every=timedelta(days=1),
+        title=_("Remove records of imports that ended three months ago"),
+    )
     worker_starting.connect(remove_half_clones, dispatch_uid="catalogue.remove_half_clones")
     worker_starting.connect(import_jobs.recover_imports, dispatch_uid="catalogue.recover_imports")

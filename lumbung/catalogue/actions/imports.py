@@ -21,6 +21,7 @@ from lumbung.kit.errors import LumbungError
 
 # A worker gives a sign of life every few seconds; a picture may take half a minute.
 DEAD_AFTER = timedelta(minutes=2)
+KEEP_ENDED = timedelta(days=90)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +82,24 @@ def add_result(attempt: ImportAttempt, result: Mapping[str, Any]) -> None:
 
 @transaction.atomic
 def end_import(attempt: ImportAttempt, error: LumbungError | None = None) -> None:
-    """Done, or failed where nothing could be read. The uploaded files go."""
+    """Done, or failed where nothing could be taken. The uploaded files go."""
     held = _held(attempt).select_for_update().first()
     if held is None:
         return
-    state = Import.State.FAILED if error else Import.State.DONE
+    is_taken = any("entry" in result for result in held.results)
+    state = Import.State.DONE if is_taken and not error else Import.State.FAILED
     held.state, held.stage, held.detail = state, Import.Stage.ENDED, ""
     held.error = error_as_kept(error) if error else {}
     held.finished_at = timezone.now()
     held.save()
     held.files.all().delete()
     record_done(held.asked_by, "end-import", held, pk=held.pk, state=state.value)
+
+
+def remove_old_imports() -> int:
+    """Those that ended KEEP_ENDED ago; what they did stays in the audit log. Tells how many."""
+    old = Import.objects.filter(finished_at__lt=timezone.now() - KEEP_ENDED)
+    return old.delete()[1].get(Import._meta.label, 0)
 
 
 def _held(attempt: ImportAttempt) -> QuerySet[Import]:

@@ -328,6 +328,13 @@ def test_certificate_is_verified_for_the_name_though_the_address_is_pinned(autho
     assert names == ["kode.test", "kode.test", None]
 
 
+def test_handshake_that_never_ends_has_the_same_deadline():
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        port = silent.getsockname()[1]
+        with pytest.raises(FetchFailed, match="within"):
+            get(f"https://kode.test:{port}/", limits=FetchLimits(seconds=0.3))
+
+
 def test_redirection_from_https_to_http_is_refused(authority, monkeypatch):
     file, context = authority
     monkeypatch.setenv("SSL_CERT_FILE", str(file))

@@ -77,6 +77,11 @@ def test_file_that_cannot_be_used_is_told_with_its_findings_and_others_are_taken
     assert good["entry"] and asked.state == "done"
 
 
+def test_import_of_which_nothing_could_be_taken_has_failed():
+    asked = upload(("rusak.yml", b"- bukan kamus\n"))
+    assert (asked.state, len(asked.results), asked.error) == ("failed", 1, {})
+
+
 def test_broken_but_usable_file_is_taken_with_a_repair_report():
     asked = upload(("a.yml", publiccode(legal=None)))
     (result,) = asked.results
@@ -165,3 +170,13 @@ def test_entry_known_already_keeps_its_pictures_when_new_ones_cannot_be_had():
         ("publiccode.yml", publiccode(releaseDate='releaseDate: "2026-01-01"'))
     ).results
     assert (again["is_changed"], again["pictures"], len(again["left_out"])) == (True, 2, 2)
+
+
+def test_records_of_imports_ended_long_ago_are_removed():
+    asked = upload(("publiccode.yml", publiccode()))
+    waiting = import_jobs.start_import(Import.Way.UPLOAD, by=None)
+    import_jobs.remove_old_imports.call()
+    assert Import.objects.count() == 2
+    Import.objects.filter(pk=asked.pk).update(finished_at=timezone.now() - timedelta(days=91))
+    import_jobs.remove_old_imports.call()
+    assert list(Import.objects.all()) == [waiting] and Entry.objects.count() == 1
