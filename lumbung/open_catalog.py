@@ -18,7 +18,7 @@ open_catalog = OpenCatalogApi(
     auth=[TokenAuth()],
     throttle=[CallerThrottle("1200/m")],
     urls_namespace="open-catalog",
-    docs=PlainDocs(),
+    docs=PlainDocs(takes_sessions=False),
 )
 for router in ROUTERS:
     open_catalog.add_router("", router)

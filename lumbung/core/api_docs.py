@@ -35,7 +35,11 @@ class Operation:
 
 
 class PlainDocs(DocsBase):
-    """Reads the document once a process: it does not change while one runs."""
+    """Reads the document once a process: it does not change while one runs. `takes_sessions` says
+    whether the browser's session may be used instead of a token."""
+
+    def __init__(self, *, takes_sessions: bool = True) -> None:
+        self.takes_sessions = takes_sessions
 
     groups: list[tuple[str, list[Operation]]] | None = None
 
@@ -44,6 +48,7 @@ class PlainDocs(DocsBase):
             self.groups = _grouped(api.get_openapi_schema(path_params=kwargs))
         context = {
             "api": api,
+            "takes_sessions": self.takes_sessions,
             "groups": self.groups,
             "document_url": self.get_openapi_url(api, kwargs),
         }

@@ -98,9 +98,15 @@ def offer_application(page: Page, name: str, document: str) -> None:
     expect(page.locator("h1")).to_contain_text(name)
 
 
+def open_partner_nodes(page: Page) -> None:
+    page.goto("/")
+    page.locator(".site-nav a[href='/catalogue/sharing/']").click()
+    page.locator(".page-nav a[href='/catalogue/peers/']").click()
+
+
 def invite(page: Page) -> str:
     """The link that Sumedang sends to Singkawang."""
-    page.goto("/catalogue/peers/")
+    open_partner_nodes(page)
     page.locator("a[href$='/peers/invite/']").click()
     page.select_option("[name=region]", SINGKAWANG)
     page.locator("main form.form button.btn-primary").click()
@@ -109,7 +115,7 @@ def invite(page: Page) -> str:
 
 def join(link: str, page: Page) -> str:
     """Singkawang looks who invites, and joins; the page of its new partner."""
-    page.goto("/catalogue/peers/")
+    open_partner_nodes(page)
     page.locator("a[href$='/peers/join/']").click()
     page.fill("[name=link]", link)
     page.locator("main form.form button.btn-primary").click()
