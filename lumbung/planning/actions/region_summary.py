@@ -43,7 +43,7 @@ def _functions(rows: list[NeedMatches]) -> Iterator[FunctionFigures]:
     for row in rows:
         by_function.setdefault(function_of(row.need), []).append(row)
     for function, found in sorted(by_function.items()):
-        unmet = sorted(row.need.name for row in found if not row.is_met)
+        unmet = sorted(row.need.name for row in found if not row.is_shared)
         yield FunctionFigures(function, len(found), len(unmet), tuple(unmet))
 
 

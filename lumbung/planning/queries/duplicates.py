@@ -76,13 +76,14 @@ class FieldCount:
 
 
 def duplicates(viewer: User | AnonymousUser) -> list[Duplicates]:
-    """Groups among the applications that the viewer may see and that are not out of use."""
+    """Groups among the applications that the viewer may see and that are not out of use; those of
+    several agencies first."""
     rows = {row.pk: row for row in _in_use(viewer)}
     given = {(each.first_id, each.second_id): each for each in _verdicts(rows)}
     same = ApplicationVerdict.Verdict.SAME
     apart = [pair for pair, each in given.items() if each.verdict != same]
     found = groups(_nearness(tuple(rows.values())), different=apart)
-    return [
+    shown = [
         Duplicates(
             tuple(rows[member] for member in group.members),
             group,
@@ -90,6 +91,7 @@ def duplicates(viewer: User | AnonymousUser) -> list[Duplicates]:
         )
         for group in found
     ]
+    return sorted(shown, key=lambda each: each.agencies < 2)
 
 
 def duplicates_of_key(viewer: User | AnonymousUser, key: str) -> Duplicates:

@@ -18,12 +18,14 @@ from lumbung.catalogue.domain.match_evidence import Offered, OurMeans, Wanted
 from lumbung.catalogue.domain.matching import MOST_TOLD, Match, Matcher
 from lumbung.catalogue.queries import matching_stamp, offered_things, published_offers
 from lumbung.core.models import User
+from lumbung.planning.domain.scenario import OptionKind
 from lumbung.planning.models import Need
 from lumbung.planning.queries.needs import needs
 from lumbung.planning.queries.options import current_horizon
 from lumbung.planning.queries.plans import served_needs_of_published_plan
 from lumbung.registry.queries import agencies, all_applications, server_purchases, servers
 
+SHARED_KINDS = (OptionKind.ADOPT.value, OptionKind.USE.value)
 COMPONENTS = ("cpu_millicores", "memory_mib", "disk_gib")
 
 
@@ -52,6 +54,12 @@ class NeedMatches:
         """By an offer, or by an option that the planner may choose."""
         return bool(self.matches) or bool(getattr(self.need, "options_count", 0))
 
+    @property
+    def is_shared(self) -> bool:
+        """Somebody shares something for it: an offer near to it, or what an option adopts or uses.
+        What we could only build or buy ourselves is what other regions may lack too."""
+        return bool(self.matches) or bool(getattr(self.need, "shared_count", 0))
+
 
 def matches_of_need(need: Need, *, most: int = MOST_TOLD) -> tuple[OfferMatch, ...]:
     """The best offers for one need; that the need may be seen is the caller's check."""
@@ -68,8 +76,9 @@ def matches_of_needs(viewer: User | AnonymousUser, *, most: int = 1) -> list[Nee
 def matches_of_all_needs() -> list[NeedMatches]:
     """As matches_of_needs, whoever looks: for what is told of the region as a whole."""
     every = Need.objects.select_related("agency", "service").exclude(state=Need.State.WITHDRAWN)
-    enabled = Count("services", filter=Q(services__option__is_enabled=True))
-    return _matches(every.annotate(options_count=enabled).order_by("pk"), most=1)
+    shared = Q(services__option__is_enabled=True, services__option__kind__in=SHARED_KINDS)
+    counted = every.annotate(shared_count=Count("services", filter=shared))
+    return _matches(counted.order_by("pk"), most=1)
 
 
 def needs_for_offer(viewer: User | AnonymousUser, offer_pk: int) -> list[OfferMatch]:
