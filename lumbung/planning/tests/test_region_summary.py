@@ -20,12 +20,12 @@ def test_needs_are_counted_by_field_of_work_and_named_where_nobody_meets_them():
     make_need(name="Perpustakaan umum")
     make_need(name="Uji kendaraan bermotor")
     make_option(make_need(name="Parkir dan terminal"), kind="use")
-    make_option(make_need(name="Halte bus"), kind="build")
+    make_option(make_need(name="Terminal angkutan"), kind="build")
     make_need(name="Zzz")
     make_need(name="Wisata lama", state=Need.State.WITHDRAWN)
     found = {each.function: each for each in need_figures().functions}
     assert found["transport"].needs == 3
-    assert found["transport"].unmet_names == ("Halte bus", "Uji kendaraan bermotor")
+    assert found["transport"].unmet_names == ("Terminal angkutan", "Uji kendaraan bermotor")
     assert found["culture"].unmet == 0 and found["other"].unmet_names == ("Zzz",)
     assert (need_figures().needs, need_figures().unmet, need_figures().saved_idr) == (5, 3, None)
 
