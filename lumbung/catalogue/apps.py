@@ -8,7 +8,7 @@ class CatalogueConfig(AppConfig):
     name = "lumbung.catalogue"
 
     def ready(self) -> None:
-        from lumbung.catalogue import source_jobs, webhook_jobs
+        from lumbung.catalogue import picture_seeking, source_jobs, webhook_jobs
         from lumbung.catalogue.federation import jobs
         from lumbung.catalogue.reminding import send_reminders
         from lumbung.catalogue.retelling import tell_adoptions
@@ -28,4 +28,5 @@ class CatalogueConfig(AppConfig):
         )
         jobs.connect()
         source_jobs.connect()
+        picture_seeking.connect()
         webhook_jobs.connect()

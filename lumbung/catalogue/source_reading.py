@@ -1,5 +1,5 @@
-"""One reading of a source: what it lists, then each repository that is due, then pictures, until
-the time for one reading is over; the next goes on where this one stopped."""
+"""One reading of a source: what it lists, then each repository that is due, until the time for one
+reading is over; the next goes on where this one stopped. Pictures: see picture_seeking."""
 
 import logging
 import time
@@ -9,7 +9,7 @@ from datetime import timedelta
 from hashlib import sha256
 
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from lumbung.catalogue.actions import pulls, sources
@@ -17,7 +17,7 @@ from lumbung.catalogue.actions.pulls import PullCounts, PullLease, TakenOver
 from lumbung.catalogue.domain.kept_errors import kept_error
 from lumbung.catalogue.domain.repository_addresses import places_of
 from lumbung.catalogue.importing.by_git import COMMIT, found_by_git, has_new_commit
-from lumbung.catalogue.importing.by_url import NoFileFound, find_again, find_by_url, picture_beside
+from lumbung.catalogue.importing.by_url import NoFileFound, beside_of, find_again, find_by_url
 from lumbung.catalogue.importing.found import Found
 from lumbung.catalogue.importing.listings import Listed, read_catalogue, read_url_list
 from lumbung.catalogue.importing.taking import take_pictures, take_text
@@ -70,11 +70,7 @@ class _Reading:
         self.counts.phase = "read"
         for item in self._in_time(self._due_items()):
             self._read(item)
-        self.counts.phase = "pictures"
-        for item in self._in_time(self._items_without_pictures()):
-            self._draw(item)
-        left = self._due_items().exists() or self._items_without_pictures().exists()
-        pulls.end_pull(self.lease, self.counts, is_complete=not left)
+        pulls.end_pull(self.lease, self.counts, is_complete=not self._due_items().exists())
 
     def _alive(self) -> None:
         with transaction.atomic():
@@ -126,7 +122,7 @@ class _Reading:
             with self._keeping_errors(item):
                 sources.item_read(item, None)
             return
-        found = Found(content, self.source.url, listed.address, _beside_of(listed.address))
+        found = Found(content, self.source.url, listed.address, beside_of(listed.address))
         with self._keeping_errors(item):
             kept = take_text(found, catalog=self.source, by=None)
             sources.item_read(item, kept.entry, etag=etag)
@@ -141,7 +137,6 @@ class _Reading:
             told = {"etag": found.etag, "last_modified": found.last_modified}
             if found.history:  # by git: its pictures are at hand only now
                 take_pictures(kept.entry, found.read_beside)
-                told["pictures_of"] = kept.entry.content_sha256
             else:
                 told["file_address"] = found.place[:1000]
             sources.item_read(item, kept.entry, **told)
@@ -168,15 +163,6 @@ class _Reading:
         with found_by_git(address, alive=_every(10, self._alive)) as found:
             yield found
 
-    def _draw(self, item: SourceItem) -> None:
-        entry = item.entry
-        if entry is None:
-            return
-        take_pictures(entry, _beside_of(item.file_address or item.address))
-        item.pictures_of = entry.content_sha256
-        item.save(update_fields=["pictures_of"])
-        self._alive()
-
     @contextmanager
     def _keeping_errors(self, item: SourceItem) -> Iterator[None]:
         self.counts.done += 1
@@ -194,10 +180,6 @@ class _Reading:
     def _due_items(self) -> QuerySet[SourceItem]:
         due = Q(next_try_at=None) | Q(next_try_at__lte=timezone.now())
         return self._items().filter(due, missing_since=None).order_by("next_try_at", "pk")
-
-    def _items_without_pictures(self) -> QuerySet[SourceItem]:
-        listed = self._items().exclude(entry=None).exclude(pictures_of=F("entry__content_sha256"))
-        return listed.filter(missing_since=None).select_related("entry").order_by("pk")
 
     def _in_time(self, items: QuerySet[SourceItem]) -> Iterator[SourceItem]:
         """One after the other, while there is time."""
@@ -219,12 +201,6 @@ def _by_address(item: SourceItem) -> Found | None:
 
 def _git_of(item: SourceItem) -> str:
     return places_of(item.address).git or item.address
-
-
-def _beside_of(address: str) -> Callable[[str], bytes]:
-    """Pictures beside the likeliest place of the publiccode.yml that `address` means."""
-    file_address = places_of(address).files[0]
-    return lambda path: picture_beside(file_address, path)
 
 
 def _every(seconds: float, act: Callable[[], None]) -> Callable[[], None]:

@@ -2,17 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from datetime import timedelta
 from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from lumbung.catalogue.models import Entry, EntryPicture, RepositoryHistory
+from lumbung.catalogue.domain.back_off import next_wait
+from lumbung.catalogue.models import Entry, EntryPicture, PictureSearch, RepositoryHistory
 from lumbung.kit.pictures import CleanPicture
 
 MOST_SCREENSHOTS = 8
 MOST_BYTES_OF_ENTRY = 4 * 1024 * 1024
+SEEK_AGAIN_AFTER = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,17 @@ def keep_pictures(entry: Entry, pictures: Sequence[NamedPicture]) -> int:
         places[each.role] += 1
         room -= size
     return sum(places.values())
+
+
+def pictures_sought(entry: Entry, *, is_complete: bool) -> None:
+    """The pictures of the entry's present content were sought; where some could not be reached,
+    they are sought again, ever later."""
+    search, _is_new = PictureSearch.objects.get_or_create(entry=entry)
+    search.failures = 0 if is_complete else search.failures + 1
+    search.content_sha256 = entry.content_sha256 if is_complete else ""
+    wait = next_wait(search.failures, interval=SEEK_AGAIN_AFTER, seed=str(entry.public_id))
+    search.next_try_at = None if is_complete else timezone.now() + wait
+    search.save()
 
 
 def keep_history(entry: Entry, told: dict[str, Any]) -> None:

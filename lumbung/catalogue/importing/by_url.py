@@ -98,12 +98,26 @@ def picture_beside(file_address: str, path: str, gate: Gate | None = None) -> by
 
 
 def fetch_picture(address: str, gate: Gate | None = None) -> bytes:
-    """Raises FetchRefused or FetchFailed."""
+    """Raises FetchFailed where it may come later, FetchRefused where it is not there."""
     found = fetch(address, limits=PICTURE_LIMITS, gate=gate)
+    raise_for_status(found)
     if found.status != 200:
-        raise FetchFailed(
+        raise FetchRefused(
             gettext_noop("%(address)s answers with status %(status)s."),
+            gettext_noop("Check that the file is where publiccode.yml says."),
             address=address[:300],
             status=found.status,
         )
     return found.body
+
+
+def beside_of(address: str, gate: Gate | None = None) -> Callable[[str], bytes]:
+    """Pictures beside the likeliest place of the publiccode.yml that `address` means."""
+    files = places_of(address).files if address else ()
+
+    def read(path: str) -> bytes:
+        if not files:
+            raise FetchRefused(gettext_noop("It is not known beside which file to look for it."))
+        return picture_beside(files[0], path, gate)
+
+    return read

@@ -11,6 +11,7 @@ from lumbung.catalogue.actions.pictures import (
     NamedPicture,
     keep_history,
     keep_pictures,
+    pictures_sought,
 )
 from lumbung.catalogue.domain.repository_addresses import raw_address
 from lumbung.catalogue.importing.by_url import fetch_picture
@@ -18,7 +19,7 @@ from lumbung.catalogue.importing.found import Found, ReadBeside
 from lumbung.catalogue.kept_errors import KeptError, error_as_kept
 from lumbung.catalogue.models import Catalog, Entry, EntryPicture
 from lumbung.core.models import User
-from lumbung.kit.destinations import Gate
+from lumbung.kit.destinations import FetchFailed, Gate
 from lumbung.kit.errors import LumbungError
 from lumbung.kit.pictures import clean_picture
 
@@ -70,7 +71,8 @@ def take_pictures(
     gate: Gate | None = None,
 ) -> tuple[int, list[KeptError]]:
     """How many there are now, and those left out. Where none came, those of last time stay."""
-    pictures, left_out = _pictures(entry.facts, read_beside, tell, gate)
+    pictures, left_out, is_complete = _pictures(entry.facts, read_beside, tell, gate)
+    pictures_sought(entry, is_complete=is_complete)
     if pictures or not left_out:
         return keep_pictures(entry, pictures), left_out
     return EntryPicture.objects.filter(entry=entry).count(), left_out
@@ -91,21 +93,25 @@ def named_pictures(facts: dict[str, Any]) -> list[tuple[EntryPicture.Role, str]]
 
 def _pictures(
     facts: dict[str, Any], read_beside: ReadBeside, tell: Callable[[str], None], gate: Gate | None
-) -> tuple[list[NamedPicture], list[KeptError]]:
+) -> tuple[list[NamedPicture], list[KeptError], bool]:
+    """Also whether all was sought to the end: nothing that may be there later is left out."""
     deadline = time.monotonic() + PICTURES_SECONDS
     pictures: list[NamedPicture] = []
     left_out: list[KeptError] = []
+    is_complete = True
     for role, source in named_pictures(facts):
         if time.monotonic() > deadline:
+            is_complete = False
             break
         tell(source)
         try:
             picture = clean_picture(_content(source, read_beside, gate))
         except LumbungError as error:
             left_out.append({"source": source[:300], **error_as_kept(error)})
+            is_complete = is_complete and not isinstance(error, FetchFailed)
             continue
         pictures.append(NamedPicture(role, source, picture))
-    return pictures, left_out
+    return pictures, left_out, is_complete
 
 
 def _content(source: str, read_beside: ReadBeside, gate: Gate | None) -> bytes:

@@ -16,7 +16,7 @@ from lumbung.catalogue.models.imports import Import, ImportFile
 from lumbung.catalogue.models.invitations import Invitation
 from lumbung.catalogue.models.notes import Analysis, EntryLog, ResourceKind
 from lumbung.catalogue.models.offers import Offer
-from lumbung.catalogue.models.pictures import EntryPicture
+from lumbung.catalogue.models.pictures import EntryPicture, PictureSearch
 from lumbung.catalogue.models.search import Scope, SearchChange, SearchRow, SearchState, SearchText
 from lumbung.catalogue.models.sources import RepositoryHistory, SourceItem
 from lumbung.catalogue.models.summaries import Interest, RegionSummary, SummaryChoice
@@ -48,6 +48,7 @@ __all__ = [
     "Invitation",
     "KeyChange",
     "Offer",
+    "PictureSearch",
     "Publisher",
     "RefusedItem",
     "RegionSummary",

@@ -37,3 +37,21 @@ class EntryPicture(models.Model):
 
     def __str__(self) -> str:
         return f"{self.entry_id} {self.role} {self.position}"
+
+
+class PictureSearch(models.Model):
+    """For which content of an entry (`content_sha256`) its pictures were sought to the end; where
+    some could not be reached, when they are sought again."""
+
+    entry = models.OneToOneField(
+        "catalogue.Entry", on_delete=models.CASCADE, related_name="picture_search"
+    )
+    content_sha256 = models.CharField(max_length=64, blank=True)
+    failures = models.PositiveIntegerField(default=0)
+    next_try_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name_plural = "picture searches"
+
+    def __str__(self) -> str:
+        return f"{self.entry_id} {self.content_sha256[:10]}"

@@ -25,7 +25,6 @@ class SourceItem(models.Model):
     last_read_at = models.DateTimeField(null=True)
     last_valid_at = models.DateTimeField(null=True)
     next_try_at = models.DateTimeField(null=True, db_index=True)
-    pictures_of = models.CharField(max_length=64, blank=True)  # the content they were sought for
     failures = models.PositiveIntegerField(default=0)
     error = models.JSONField(default=dict)
     missing_since = models.DateTimeField(null=True)
