@@ -25,13 +25,15 @@ def main() -> None:
 
 
 def listen(answers: TextIO) -> None:
-    from tests.federation import deeds
+    from tests.federation import deeds, experience_deeds
 
     for line in sys.stdin:
         asked = json.loads(line)
         answer: dict[str, Any]
         try:
-            answer = {"result": getattr(deeds, asked["deed"])(**asked["facts"])}
+            name = asked["deed"]
+            deed = getattr(deeds, name, None) or getattr(experience_deeds, name)
+            answer = {"result": deed(**asked["facts"])}
         except Exception as error:
             traceback.print_exc()
             answer = {"error": f"{type(error).__name__}: {error}"}
