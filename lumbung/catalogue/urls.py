@@ -5,6 +5,7 @@ from django.urls import include, path
 from lumbung.catalogue.hub_urls import hub_patterns
 from lumbung.catalogue.views import (
     adoptions,
+    audience,
     editing,
     entries,
     experiences,
@@ -29,6 +30,7 @@ urlpatterns = [
     path("entries/<int:pk>/merge/<int:duplicate_pk>/", entries.entry_merge, name="entry-merge"),
     path("offers/", offers.offer_list, name="offers"),
     path("offers/given/", offers.given_list, name="offers-given"),
+    path("offers/audience/", audience.audience_regions, name="audience-regions"),
     path("offers/new/", editing.offer_new, name="offer-new"),
     path("offers/import/", editing.offer_import, name="offer-import"),
     path("offers/<int:pk>/", offers.offer_detail, name="offer"),
