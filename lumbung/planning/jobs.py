@@ -158,7 +158,7 @@ def recover_plans(**signal: object) -> None:
 
 @task()
 def tell_region_summary() -> None:
-    """Once a day: offers, adoptions and the catalogue change without any need changing."""
+    """Once an hour: offers, adoptions and our hubs change without any need changing."""
     actions.tell_region_summary()
 
 
@@ -167,6 +167,6 @@ def connect_recovery() -> None:
     schedule(
         "tell-region-summary",
         tell_region_summary,
-        every=timedelta(days=1),
+        every=timedelta(hours=1),
         title=_("Tell our hub how our needs stand"),
     )

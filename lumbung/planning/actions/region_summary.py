@@ -1,5 +1,5 @@
 """Telling the catalogue how our needs stand, so that our hub knows: after a plan is published,
-after a need changes, and once a day."""
+after a need changes, and once an hour."""
 
 from collections.abc import Iterator
 

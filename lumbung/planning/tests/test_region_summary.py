@@ -66,7 +66,7 @@ def test_published_plan_tells_what_it_saves(django_capture_on_commit_callbacks):
     assert RegionSummary.objects.get().saved_idr is None
 
 
-def test_the_daily_job_tells_too():
+def test_the_hourly_job_tells_too():
     make_region()
     make_need(name="Parkir")
     jobs.tell_region_summary.func()
