@@ -9,8 +9,11 @@ from ninja.pagination import LimitOffsetPagination, paginate
 
 from lumbung.catalogue import actions, queries
 from lumbung.catalogue.domain.offer_document import OfferDocument
+from lumbung.catalogue.domain.terms_summary import terms_line
 from lumbung.catalogue.models import Offer
 from lumbung.catalogue.offer_import import read_offer_of_a_known_region
+from lumbung.catalogue.phrase_words import joined
+from lumbung.catalogue.queries.given_offers import advice_about
 from lumbung.core.access import Right, access, acting_user
 from lumbung.kit.api_texts import LongText, SearchText
 from lumbung.kit.request_body import OBJECT_BODY, body_text
@@ -28,8 +31,15 @@ class OfferLine(Schema):
     provider: str | None
     provider_title: str
     function: str
+    infrastructure: str
+    audience: str
+    terms_line: str
     state: str
     example: bool
+
+    @staticmethod
+    def resolve_terms_line(offer: Offer) -> str:
+        return joined(terms_line(queries.terms_of(offer)))
 
     @staticmethod
     def resolve_provider(offer: Offer) -> str | None:
@@ -44,6 +54,15 @@ class OfferOut(Schema):
     offer: dict[str, Any]
     publiccode_yml: str
     publiccode_findings: list[dict[str, Any]]
+
+
+class CheckOut(Schema):
+    """One thing that adopters ask for, and whether the offer tells it."""
+
+    key: str
+    label: str
+    hint: str
+    is_met: bool
 
 
 class PubliccodeIn(Schema):
@@ -69,6 +88,17 @@ def list_offers(
 @access(Right.SEE_OFFERS)
 def get_offer(request: HttpRequest, pk: int) -> Any:
     return _answer(queries.offer(request.user, pk))
+
+
+@router.get(
+    "/offers/{int:pk}/advice",
+    response=list[CheckOut],
+    summary="What an offer lacks before others can decide about it",
+)
+@access(Right.EDIT_OFFERS)
+def get_advice(request: HttpRequest, pk: int) -> Any:
+    """Advice, no condition of publishing; in English, as every text of the API is."""
+    return advice_about(queries.offer(request.user, pk))
 
 
 @router.post(

@@ -91,12 +91,16 @@ def effort_of(row: Experience) -> EffortDocument:
 
 
 def use_reports(entry_pk: int | None) -> tuple[UseReport, ...]:
-    """What sharpening a recipe rests on: visible reports of use, the newest first."""
+    """What sharpening a recipe rests on: visible reports of use, the newest first. An office that
+    reports again, after a year perhaps, has one voice: its latest."""
     if entry_pk is None:
         return ()
     rows = Experience.objects.select_related("region").filter(
         entry=entry_pk, kind=Experience.Kind.REPORT, state=Experience.State.VISIBLE
     )
+    latest: dict[tuple[str, str], Experience] = {}
+    for row in rows.order_by("-written_at", "-pk"):
+        latest.setdefault((row.region_id, row.agency_name), row)
     return tuple(
         use_report(
             effort_of(row),
@@ -105,7 +109,7 @@ def use_reports(entry_pk: int | None) -> tuple[UseReport, ...]:
             users=row.users_count,
             example=row.example,
         )
-        for row in rows
+        for row in latest.values()
     )
 
 
@@ -147,6 +151,8 @@ def experiences_matching(
     "open" for questions to us, "flagged" for what is to be looked at."""
     sets = {"open": open_questions, "flagged": flagged}
     found = sets.get(about, experiences)(viewer)
+    if about != "flagged":
+        found = found.annotate(open_flags=_open_flags())
     if not sees_all_agencies(viewer):
         found = found.filter(entry__in=seen_entries(viewer).values("pk"))
     if about == "ours":

@@ -218,7 +218,8 @@ def test_readers_point_out_and_moderators_decide():
 
 def test_only_visible_reports_with_their_marks_go_to_sharpening():
     entry = make_offer().entry
-    kept, hidden = report(entry, example=True, users_count=40), report(entry)
+    kept = report(entry, example=True, users_count=40)
+    hidden = report(entry, agency_name="Dinas Lain")
     ask_question(entry, {"text": "Apa?"}, by=None)
     hide_experience(hidden, "salah", by=None)
     [found] = use_reports(entry.pk)
@@ -226,6 +227,17 @@ def test_only_visible_reports_with_their_marks_go_to_sharpening():
     assert found.effort_days == {"engineer": 12.0} and found.once_idr == 4_000_000
     assert "Kota Singkawang" in found.label
     assert use_reports(None) == ()
+
+
+def test_office_that_reports_again_has_one_voice():
+    entry = make_offer().entry
+    report(entry, agency_name="Dinas Sosial")
+    later = report(entry, agency_name="Dinas Sosial", effort={"effort_days": {"engineer": 15.0}})
+    other = report(entry, agency_name="Dinas Kesehatan")
+    assert {found.key for found in use_reports(entry.pk)} == {
+        str(later.public_id),
+        str(other.public_id),
+    }
 
 
 def test_mean_mark_counts_what_is_visible():

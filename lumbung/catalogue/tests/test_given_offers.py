@@ -74,6 +74,22 @@ def test_list_tells_what_lacks_and_who_waits_and_agencies_see_what_is_published(
 
 
 @pytest.mark.django_db
+def test_api_tells_terms_in_a_line_and_what_lacks(client):
+    make_region("61.72")
+    offer = make_own_offer(terms={"government_use_only": True})
+
+    def get(role, path):
+        headers = {"Authorization": f"Bearer {make_token(make_user(role))}"}
+        return client.get(f"/api/offers{path}", headers=headers)
+
+    [line] = get(Role.AGENCY, "").json()["items"]
+    assert (line["audience"], line["terms_line"]) == ("everyone", "hanya untuk pemerintahan")
+    lacks = {check["key"] for check in get(Role.CIO, f"/{offer.pk}/advice").json()}
+    assert {"fee", "support"} <= lacks
+    assert get(Role.AGENCY, f"/{offer.pk}/advice").status_code == 403
+
+
+@pytest.mark.django_db
 def test_offer_from_another_node_is_shown_and_changed_nowhere(client):
     offer = make_offer(catalog=make_peer("32.11"))
     user = make_user(Role.CIO)

@@ -33,7 +33,8 @@ def engineer(request):
 
 def two_reports(offer, **fields):
     told = {"effort": TOLD, "text": "Baik", **fields}
-    return [report_use(offer.entry, told, by=None) for _ in range(2)]
+    agencies = ("Dinas Kesehatan", "Dinas Sosial")
+    return [report_use(offer.entry, told | {"agency_name": each}, by=None) for each in agencies]
 
 
 def made(offer, **options):
