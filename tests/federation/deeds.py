@@ -92,8 +92,9 @@ def offer(
     audience: str = "everyone",
     codes: tuple[str, ...] = (),
     onward: bool | None = None,
+    with_text: bool = False,
 ) -> str:
-    """A published offer of this node's region."""
+    """A published offer of this node's region; `with_text` with a publiccode.yml."""
     terms = {} if onward is None else {"onward_sharing_allowed": onward}
     fields = {
         "slug": name.lower().replace(" ", "-"),
@@ -105,6 +106,11 @@ def offer(
         "terms": terms,
         "recipe": RECIPE,
     }
+    if with_text:
+        url = f"https://git.example.id/{fields['slug']}"
+        fields["publiccode_yml"] = PUBLICCODE.format(
+            number=name, url=url, version="1.0.0", long=LONG
+        )
     made = create_offer(fields, by=None)
     publish_offer(made, by=None)
     return str(made.public_id)

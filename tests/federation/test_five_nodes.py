@@ -18,6 +18,13 @@ from tests.federation.nodes import Node
 # What anybody may open; `{}` is what the test looks for.
 PUBLIC_PAGES = (
     "",
+    "catalogue/",
+    "catalogue/?text=data",
+    "catalogue/?text=office",
+    "v1/software?page[size]=100&all=true",
+    "v1/software-urls",
+    "v1/publishers",
+    "v1/logs",
     "federation/v1/node",
     "federation/v1/events",
     "federation/v1/manifest",
@@ -51,9 +58,11 @@ def test_five_nodes_converge(nodes: Nodes) -> None:
     join_all(hub, members)
     singkawang.accept(link=sumedang.invite(region_code="61.72"))
     office = sumedang.offer(name="e-Office")
-    taxes = sumedang.offer(name="e-Pajak")
+    taxes = sumedang.offer(name="e-Pajak", with_text=True)
     river = pontianak.offer(name="Pantau Sungai", audience="province", codes=["61"], onward=True)
-    data_go = magelang.offer(name="DataGO", audience="regions", codes=["61", "61.72"], onward=False)
+    data_go = magelang.offer(
+        name="DataGO", audience="regions", codes=["61", "61.72"], onward=False, with_text=True
+    )
 
     settle(hub, members)
     singkawang.pull(code="32.11")
@@ -69,6 +78,7 @@ def test_five_nodes_converge(nodes: Nodes) -> None:
     assert all(node.refused() == [] for node in (hub, *members))
 
     # The relay has no leave to pass DataGO on: not a byte of it leaves the hub.
+    assert all("e-Pajak" in public_page(hub, page) for page in ("catalogue/", "v1/software"))
     assert nothing_leaks(hub, members, data_go, "DataGO")
 
     # Changes, withdrawals and deletions follow.
@@ -110,9 +120,7 @@ def nothing_leaks(
     who had it may be told by its id that it is gone."""
     words = [name] if but_its_end else [name, public_id]
     for page in PUBLIC_PAGES:
-        address = hub.address + page.format(f"33.71:offer:{public_id}")
-        with urllib.request.urlopen(address, timeout=20) as answer:
-            served = answer.read().decode() + str(answer.headers)
+        served = public_page(hub, page.format(f"33.71:offer:{public_id}"))
         assert not any(word in served for word in words), page
     for member in members:
         served = member.all_that_is_served(code=hub.code)
@@ -121,6 +129,11 @@ def nothing_leaks(
     origin = "33.71" if name == "DataGO" else "32.11"
     asked = members[0].ask_by_name(code=hub.code, name=f"{origin}:offer:{public_id}")
     return name not in json.dumps(asked)
+
+
+def public_page(node: Node, page: str) -> str:
+    with urllib.request.urlopen(node.address + page, timeout=20) as answer:
+        return str(answer.read().decode()) + str(answer.headers)
 
 
 def test_dead_node_is_waited_for_and_caught_up_with(nodes: Nodes) -> None:

@@ -42,7 +42,7 @@ from lumbung.catalogue.models import Catalog, FeedItem
 from lumbung.kit.errors import LumbungError, gettext_noop
 
 FULL_EVERY = timedelta(days=7)
-MOST_SECONDS = 15 * 60
+MOST_SECONDS = 5 * 60
 MOST_PAGES = 2000
 MOST_LISTED = 200_000
 MOST_NAMES, MOST_CHARACTERS = 100, 1500  # in one address; servers and proxies refuse long ones

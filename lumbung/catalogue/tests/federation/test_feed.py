@@ -5,6 +5,7 @@ from uuid import uuid4
 import pytest
 from django.db import transaction
 
+from lumbung.catalogue.actions import publish_offer, withdraw_offer
 from lumbung.catalogue.actions.feed import publish_item, retract_item
 from lumbung.catalogue.domain.audience import EVERYONE, Audience, AudienceKind, regions_only
 from lumbung.catalogue.domain.signed_item import (
@@ -14,9 +15,12 @@ from lumbung.catalogue.domain.signed_item import (
     check_signature,
     public_key_text,
 )
-from lumbung.catalogue.models import FeedItem
+from lumbung.catalogue.federation.jobs import retell_own_items
+from lumbung.catalogue.models import FeedItem, Offer
 from lumbung.catalogue.node_key import key_path, node_key
 from lumbung.catalogue.queries.feed import own_code
+from lumbung.catalogue.tests.factories import make_offer
+from lumbung.registry.tests.factories import make_region
 
 KALBAR = Audience(AudienceKind.PROVINCE, ("61",))
 
@@ -112,3 +116,46 @@ def test_body_that_is_no_json_is_refused():
         published(uuid4(), {"number": float("nan")})
     with pytest.raises(ItemInvalid):
         published(uuid4(), {"text": "x" * 1_000_001})
+
+
+@pytest.mark.django_db
+def test_own_offer_and_its_entry_are_told_as_they_are_now():
+    region = make_region("61.72", name="Kota Singkawang", level="kota")
+    offer = make_offer(provider=region, state=Offer.State.DRAFT)
+    make_offer(name="Of another region, written down by us")
+
+    def told() -> dict[str, bool]:
+        return {item.kind: item.is_deleted for item in FeedItem.objects.all()}
+
+    retell_own_items()
+    assert told() == {}
+    publish_offer(offer, by=None)
+    assert told() == {"entry": False, "offer": False}
+    (item,) = FeedItem.objects.filter(kind="offer")
+    assert item.item["body"]["offer"]["name"] == offer.name
+    FeedItem.objects.all().delete()
+    assert retell_own_items() > 0 and told() == {"entry": False, "offer": False}
+    withdraw_offer(offer, by=None)
+    assert told() == {"entry": True, "offer": True}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("onward", "audience", "may_relay"),
+    [
+        (True, "province", True),
+        (False, "everyone", False),
+        (None, "everyone", True),
+        (None, "province", False),
+    ],
+)
+def test_terms_say_whether_a_hub_may_pass_it_on(onward, audience, may_relay):
+    province = make_region("61", name="Kalimantan Barat", level="provinsi")
+    region = make_region("61.72", name="Kota Singkawang", level="kota")
+    terms = {} if onward is None else {"onward_sharing_allowed": onward}
+    offer = make_offer(provider=region, terms=terms, audience=audience, state=Offer.State.DRAFT)
+    if audience == "province":
+        offer.audience_regions.set([province])
+    publish_offer(offer, by=None)
+    assert {item.may_relay for item in FeedItem.objects.all()} == {may_relay}
+    assert {item.is_for_all for item in FeedItem.objects.all()} == {audience == "everyone"}
