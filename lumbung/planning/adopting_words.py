@@ -8,8 +8,8 @@ from lumbung.planning.domain.adopting_answer import Adopting, LackingMean, MeanK
 from lumbung.planning.domain.scenario import Scenario
 
 
-def adopting_sentence(scenario: Scenario, adopting: Adopting) -> str:
-    """The one sentence."""
+def adopting_sentence(scenario: Scenario, adopting: Adopting, *, with_names: bool) -> str:
+    """The one sentence. Without `with_names`, other agencies' needs and options are not named."""
     if adopting.is_planned:
         return _("It is in the plan already and goes live in the week of %(day)s.") % {
             "day": _week(scenario, adopting.live_week or 0)
@@ -18,9 +18,9 @@ def adopting_sentence(scenario: Scenario, adopting: Adopting) -> str:
         return _fitting(scenario, adopting)
     if adopting.ideal_week is None:
         return _("It cannot be live inside the planning horizon, whatever means we add.")
-    lacking = ", ".join(lacking_words(scenario, mean) for mean in adopting.lacking)
-    named = {"day": _week(scenario, adopting.ideal_week), "lacking": lacking}
-    if not lacking:
+    short = ", ".join(lacking(scenario, adopting, with_names=with_names))
+    named = {"day": _week(scenario, adopting.ideal_week), "lacking": short}
+    if not short:
         return (
             _(
                 "Beside the plan it does not fit: no single mean is short, several together are."
@@ -30,7 +30,7 @@ def adopting_sentence(scenario: Scenario, adopting: Adopting) -> str:
         )
     return (
         _(
-            "Beside the plan it does not fit; short is: %(lacking)s. With all the means it could be"
+            "Beside the plan it does not fit; in the way stands: %(lacking)s. Without that it could be"
             " live in the week of %(day)s at the earliest."
         )
         % named
@@ -60,16 +60,31 @@ def _fitting(scenario: Scenario, adopting: Adopting) -> str:
     )
 
 
-def lacking_words(scenario: Scenario, mean: LackingMean) -> str:
+def lacking(scenario: Scenario, adopting: Adopting, *, with_names: bool) -> list[str]:
+    return [_lacking(scenario, mean, with_names) for mean in adopting.lacking]
+
+
+def _lacking(scenario: Scenario, mean: LackingMean, with_names: bool) -> str:
+    if mean.kind == MeanKind.CONFLICT:
+        if not with_names:
+            return _("what the plan chooses excludes it")
+        return _("the plan chooses %(option)s, which excludes it") % {
+            "option": scenario.option[mean.id].name
+        }
+    if mean.kind == MeanKind.PREREQUISITE:
+        if not with_names:
+            return _("something that must come first")
+        known = scenario.need.get(mean.id) or scenario.option.get(mean.id)
+        return _("%(first)s must come first") % {"first": known.name if known else mean.id}
     if mean.kind == MeanKind.STAFF:
         role = scenario.role[mean.id].name
         if not any(person.role == mean.id for person in scenario.staff):
             return _("nobody works as %(role)s here") % {"role": role}
-        return _("days of %(role)s") % {"role": role}
+        return _("too few days of %(role)s") % {"role": role}
     if mean.kind == MeanKind.MONEY:
-        return _("money under %(code)s") % {"code": mean.id}
+        return _("too little money under %(code)s") % {"code": mean.id}
     if mean.kind == MeanKind.SERVER:
-        return _("room on a server")
+        return _("no room on a server")
     return _("time")
 
 

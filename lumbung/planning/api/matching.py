@@ -10,7 +10,7 @@ from ninja.pagination import LimitOffsetPagination, paginate
 
 from lumbung.core.access import Right, access
 from lumbung.planning import queries
-from lumbung.planning.adopting_words import adopting_sentence, lacking_words
+from lumbung.planning.adopting_words import adopting_sentence, lacking
 from lumbung.planning.matching_words import evidence_words
 from lumbung.planning.queries import AdoptingHere, Duplicates, NeedMatches, OfferMatch
 
@@ -165,13 +165,13 @@ def _adopting(here: AdoptingHere) -> dict[str, Any]:
     if here.is_hidden:
         return _nothing_to_tell(plan)
     return {
-        "sentence": adopting_sentence(here.scenario, answer),
+        "sentence": adopting_sentence(here.scenario, answer, with_names=here.with_names),
         "plan": plan,
         "is_planned": answer.is_planned,
         "fits": answer.fits,
         "live_on": None if answer.live_week is None else calendar.monday(answer.live_week),
         "earliest_on": None if answer.ideal_week is None else calendar.monday(answer.ideal_week),
-        "lacking": [lacking_words(here.scenario, mean) for mean in answer.lacking],
+        "lacking": lacking(here.scenario, answer, with_names=here.with_names),
         "roles": [
             {
                 "role": row.role,

@@ -120,8 +120,9 @@ class _Asked:
 
     def _with_endless_means(self, kept: LackingMean | None = None) -> Draft | None:
         """The option placed with every mean without limit but `kept`; None where that fails."""
-        draft = self._draft(Ground(Instance(self._endless(kept))))
-        return draft if draft.add(self.option) else None
+        scenario = self._endless(kept)
+        draft = self._draft(Ground(Instance(scenario)))
+        return draft if draft.add(scenario.option[self.option.id]) else None
 
     def _keeps_out(self, mean: LackingMean, ideal: Draft) -> bool:
         draft = self._with_endless_means(mean)
@@ -136,10 +137,35 @@ class _Asked:
         room = [] if kept == SERVER else [Server("endless", "", ENDLESS, Capacity(), 0)]
         return replace(
             scenario,
+            options=tuple(self._unbound(option, kept) for option in scenario.options),
             staff=(*scenario.staff, *staff),
             budget=(*scenario.budget, *lines),
             servers=(*scenario.servers, *room),
         )
+
+    def _unbound(self, option: Option, kept: LackingMean | None) -> Option:
+        """Without what the plan's other choices mean for the option asked about, but `kept`."""
+        if option.id == self.option.id:
+            return replace(
+                option,
+                requires_needs=tuple(id for id in option.requires_needs if kept == _first(id)),
+                requires_options=tuple(id for id in option.requires_options if kept == _first(id)),
+                excludes=tuple(id for id in option.excludes if kept == _beside(id)),
+            )
+        if self.option.id in option.excludes and kept != _beside(option.id):
+            left = tuple(id for id in option.excludes if id != self.option.id)
+            return replace(option, excludes=left)
+        return option
+
+    def _bonds(self) -> Iterator[LackingMean]:
+        """What the plan chooses and this option excludes or is excluded by, and what must come
+        first."""
+        for other in sorted(self.ground.excluded[self.option.id]):
+            if other in self.before.live:
+                yield _beside(other)
+        for id in (*self.option.requires_needs, *self.option.requires_options):
+            if id not in self.before.served and id not in self.before.live:
+                yield _first(id)
 
     def _lacking(self, ideal: Draft | None) -> tuple[LackingMean, ...]:
         """Each mean that alone keeps the option out; empty where only several together do."""
@@ -149,6 +175,7 @@ class _Asked:
             *map(_staff, self._roles_needed()),
             *map(_pool, self._codes_needed()),
             *([SERVER] if self.option.demand else []),
+            *self._bonds(),
         ]
         return tuple(mean for mean in asked if self._keeps_out(mean, ideal))
 
@@ -233,6 +260,14 @@ class _Asked:
 
 
 SERVER = LackingMean(MeanKind.SERVER)
+
+
+def _beside(option: str) -> LackingMean:
+    return LackingMean(MeanKind.CONFLICT, option)
+
+
+def _first(id: str) -> LackingMean:
+    return LackingMean(MeanKind.PREREQUISITE, id)
 
 
 def _staff(role: str) -> LackingMean:

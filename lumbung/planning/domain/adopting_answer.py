@@ -13,6 +13,8 @@ class MeanKind(StrEnum):
     STAFF = "staff"  # id: role
     MONEY = "money"  # id: budget code
     SERVER = "server"
+    CONFLICT = "conflict"  # id: the option that the plan chooses and that excludes this one
+    PREREQUISITE = "prerequisite"  # id: the need, or option, that must come first
     TIME = "time"  # even with all means it is not live inside the horizon
 
 

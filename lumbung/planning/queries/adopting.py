@@ -32,7 +32,8 @@ from lumbung.planning.scenario_building import build_scenario, thaw
 class AdoptingHere:
     """`plan` is None where there is none yet. `offered` tells terms and prerequisites as matching
     sees them, None for an offer that is not published. `is_hidden`: the plan chooses it for another
-    agency, which an agency officer does not see."""
+    agency, which an agency officer does not see. `with_names`: the viewer may see what the plan
+    chooses for others."""
 
     detail: OfferDetail
     plan: Plan | None
@@ -40,6 +41,7 @@ class AdoptingHere:
     adopting: Adopting
     offered: Offered | None
     is_hidden: bool
+    with_names: bool
     sharpening: OfferSharpening
 
 
@@ -70,6 +72,7 @@ def adopting_here(
         adopting=answer,
         offered=offered_to_us(offer_pk),
         sharpening=sharpening,
+        with_names=sees_all_agencies(viewer),
         is_hidden=answer.is_planned and not _may_see(viewer, asked, detail.offer.slug),
     )
 

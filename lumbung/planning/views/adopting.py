@@ -27,7 +27,7 @@ def adopting(request: HtmxHttpRequest, offer_pk: int) -> HttpResponse:
         "offer": here.detail.offer,
         "here": here,
         "answer": answer,
-        "sentence": adopting_sentence(here.scenario, answer),
+        "sentence": adopting_sentence(here.scenario, answer, with_names=here.with_names),
         "server": server_name(here.scenario, answer),
         "chart": draw_adopting(answer),
         "begins": here.scenario.calendar.monday(answer.first_week),

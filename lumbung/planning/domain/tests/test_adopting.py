@@ -152,6 +152,26 @@ def test_prerequisites_of_others_do_not_break_it():
     assert answer.live_week == 2 and answer.option.requires_needs == ("a",)
 
 
+def test_what_the_plan_chooses_may_exclude_it():
+    options = [option("a"), option("b", "a", excludes=("a",))]
+    scenario = city([need("a")], options, [work("wb", "b", weeks=3)])
+    answer = adopting(scenario, planned(city([need("a")], [option("a")])), "b")
+    assert (answer.live_week, answer.ideal_week) == (None, 3)
+    assert answer.lacking == (LackingMean(MeanKind.CONFLICT, "a"),)
+    excluded = [option("a", excludes=("b",)), option("b", "a")]
+    other = city([need("a")], excluded, [work("wb", "b", weeks=3)])
+    answer = adopting(other, planned(city([need("a")], [option("a")])), "b")
+    assert answer.lacking == (LackingMean(MeanKind.CONFLICT, "a"),)
+
+
+def test_what_must_come_first_is_named():
+    options = [option("a", requires_needs=("c",))]
+    scenario = city([need("a"), need("c")], options, [work("wa", "a", weeks=2)])
+    answer = adopting(scenario, None, "a")
+    assert (answer.live_week, answer.ideal_week) == (None, 2)
+    assert answer.lacking == (LackingMean(MeanKind.PREREQUISITE, "c"),)
+
+
 def test_capacity_is_compared_component_by_component():
     scenario = city([need("a")], [option("a")], servers=[server(100)])
     answer = asked(scenario, activities=[INSTALL], demand={"disk_gib": 1})
