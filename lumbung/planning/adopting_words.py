@@ -18,7 +18,7 @@ def adopting_sentence(scenario: Scenario, adopting: Adopting, *, with_names: boo
         return _fitting(scenario, adopting)
     if adopting.ideal_week is None:
         return _("It cannot be live inside the planning horizon, whatever means we add.")
-    short = ", ".join(lacking(scenario, adopting, with_names=with_names))
+    short = "; ".join(lacking(scenario, adopting, with_names=with_names))
     named = {"day": _week(scenario, adopting.ideal_week), "lacking": short}
     if not short:
         return (
@@ -30,8 +30,8 @@ def adopting_sentence(scenario: Scenario, adopting: Adopting, *, with_names: boo
         )
     return (
         _(
-            "Beside the plan it does not fit; in the way stands: %(lacking)s. Without that it could be"
-            " live in the week of %(day)s at the earliest."
+            "Beside the plan it does not fit; in the way stands: %(lacking)s. Without that it could"
+            " be live in the week of %(day)s at the earliest."
         )
         % named
     )

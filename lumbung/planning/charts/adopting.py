@@ -57,7 +57,8 @@ def _roles(rows: list[RoleYear]) -> MeanChart:
 
 def _pools(rows: list[PoolYear]) -> MeanChart:
     bars = [(row, row.budget, row.taken, row.needed) for row in rows]
-    return MeanChart(rows[0].code, tuple(_bars(bars)))
+    name = next((row.name for row in rows if row.name), "")
+    return MeanChart(f"{rows[0].code} {name}".strip(), tuple(_bars(bars)))
 
 
 def _bars(rows: Iterable[tuple[RoleYear | PoolYear, int, int, int]]) -> Iterable[MeanBar]:

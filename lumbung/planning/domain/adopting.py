@@ -237,7 +237,8 @@ class _Asked:
                 lines = [x for x in self.scenario.budget if (x.fiscal_year, x.code) == pool]
                 taken = budget - remains.get(pool, 0)
                 example = any(line.example for line in lines)
-                yield PoolYear(year, code, budget, taken, needed, example)
+                name = next((line.name for line in lines if line.name), "")
+                yield PoolYear(year, code, name, budget, taken, needed, example)
 
     def _rooms(self) -> Iterator[ServerRoom]:
         demand = demand_of(self.option)

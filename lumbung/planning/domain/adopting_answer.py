@@ -53,6 +53,7 @@ class PoolYear:
 
     year: int
     code: str
+    name: str
     budget: int
     taken: int
     needed: int
