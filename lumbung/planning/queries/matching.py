@@ -174,15 +174,18 @@ def _built_matcher(
     places: tuple[str, ...],
     served: frozenset[str],
 ) -> Matcher:
-    """`stamp` only tells cached matchers apart."""
+    """`stamp` tells which offers it is made of."""
     names = dict(needs)
     have = " ".join(f" {name} {technology} ".lower() for name, _, technology in applications)
-    offered = [
-        _with_what_is_lacking(each, have, names, served)
-        for each in offered_things(published_offers())
-    ]
+    offered = [_with_what_is_lacking(each, have, names, served) for each in _read_offers(stamp)]
     background = [*names.values(), *(function or name for name, function, _ in applications)]
     return Matcher(offered, background=background, ignored=places)
+
+
+@lru_cache(maxsize=2)
+def _read_offers(stamp: tuple[object, ...]) -> tuple[Offered, ...]:
+    """Kept by themselves: a need that changes makes the matcher anew, and reads no offer again."""
+    return tuple(offered_things(published_offers()))
 
 
 def _with_what_is_lacking(
