@@ -23,6 +23,14 @@ REPEATS = 25
 TARGET_MS = 150
 LINK = re.compile(r'href="([^"#]+)')
 TRIVIAL = "/trivial/"
+# Pages that are reached by a form, and what other catalogues read.
+BESIDES = (
+    "/planning/plans/compare/?a=1&b=2",
+    "/catalogue/compare/?entry=1&entry=2",
+    "/v1/software?page[size]=100",
+    "/v1/publishers",
+    "/v1/catalogs",
+)
 
 
 @dataclass
@@ -70,6 +78,30 @@ def _prepare(solve_s: int) -> None:
         jobs.solve_plan.func(plan.pk)
     plan.refresh_from_db()
     actions.publish_plan(plan, by=cio)
+    _fill_sharing(cio)
+
+
+def _fill_sharing(cio) -> None:
+    """A partner node, an invitation, a source and a subscription, so that their pages are walked
+    too."""
+    from lumbung.catalogue.actions.peers import create_invitation
+    from lumbung.catalogue.actions.webhooks import send_test, subscribe
+    from lumbung.catalogue.models import Catalog, ResourceKind
+
+    create_invitation(region_code="32.11", as_member=False, by=cio)
+    webhook = subscribe("https://katalog.example.id/", kind=ResourceKind.SOFTWARE, by=cio)
+    for _number in range(50):
+        send_test(webhook, by=cio)
+    common = {"state": Catalog.State.ACTIVE, "url": "https://node.example.id"}
+    Catalog.objects.create(
+        alternative_id="32.11",
+        name="Sumedang",
+        region_id="32.11",
+        public_key="A" * 43 + "=",
+        **common,
+    )
+    api = Catalog.Driver.API
+    Catalog.objects.create(alternative_id="italia", name="Italia", driver=api, **common)
 
 
 def _measure() -> Iterator[Page]:
@@ -104,7 +136,7 @@ def _addresses_with_a_trivial_one() -> ModuleType:
 
 def _walk(client, who: str) -> Iterator[Page]:
     """One page for each view that is linked from somewhere, breadth first."""
-    waiting, seen = ["/", "/planning/plans/compare/?a=1&b=2"], set()
+    waiting, seen = ["/", *BESIDES], set()
     while waiting:
         address = waiting.pop(0)
         view = _view_of(address)
@@ -139,7 +171,9 @@ def _ask(client, view: str, address: str) -> tuple[Page | None, str]:
     started = perf_counter()
     response = client.get(address)
     first_ms = 1000 * (perf_counter() - started)
-    if response.status_code != 200 or "text/html" not in response.headers["Content-Type"]:
+    kind = response.headers.get("Content-Type", "").partition(";")[0]
+    is_page = kind == "text/html" or address in BESIDES
+    if response.status_code != 200 or not is_page:
         return None, ""
     with CaptureQueriesContext(connection) as queries:
         client.get(address)

@@ -24,6 +24,8 @@ from lumbung.kit.errors import NotFoundError
 SIGNED_DRIVERS = (Catalog.Driver.PEER, Catalog.Driver.BUNDLE)
 Row = TypeVar("Row", bound=Model)
 Copy = TypeVar("Copy", Entry, Publisher)
+# Large columns that neither a list nor a judgement of who may see needs.
+NOT_SERVED = ("facts", "latest_findings", "description")
 OUR_OWN = "∅"  # the open catalogue API's name for the catalogue of the node itself
 
 
@@ -39,6 +41,7 @@ def public_entries(*, with_inactive: bool = False) -> QuerySet[Entry]:
     ours = Q(catalog=None) & (Q(rests_on_offers=False) | Exists(for_all))
     found = (
         Entry.objects.select_related("catalog")
+        .defer(*NOT_SERVED)
         .filter(kind=Entry.Kind.SOFTWARE)
         .exclude(publiccode_yml="")
         .exclude(url="")
@@ -136,7 +139,7 @@ def _passed_on(kind: FeedItem.Kind) -> Q:
         is_deleted=False,
     )
     signed = Q(catalog__driver__in=SIGNED_DRIVERS)
-    return Q(catalog__isnull=False) & (~signed | (signed & Exists(items)))
+    return Q(catalog__isnull=False) & (~signed | Q(Exists(items)))
 
 
 def _one(found: QuerySet[Row], identifier: str, kind: str, *, by_alternative: bool = False) -> Row:

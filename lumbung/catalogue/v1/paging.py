@@ -140,10 +140,12 @@ def _within(rows: QuerySet[Row], paging: Paging, newest_first: bool) -> QuerySet
 
 
 def _beyond(cursor: Cursor, *, later: bool) -> Q:
-    """Rows that stand later (or earlier) than the cursor in time, ties broken by id."""
+    """Rows that stand later (or earlier) than the cursor in time, ties broken by id. The first
+    condition says less than the rest; it is what an index on time can use."""
     word = "gt" if later else "lt"
     tie = Q(created_at=cursor.at) & Q(**{f"public_id__{word}": cursor.public_id})
-    return Q(**{f"created_at__{word}": cursor.at}) | tie
+    beyond = Q(**{f"created_at__{word}": cursor.at}) | tie
+    return Q(**{f"created_at__{word}e": cursor.at}) & beyond
 
 
 def _ordered(rows: QuerySet[Row], descending: bool, paging: Paging) -> QuerySet[Row]:

@@ -87,7 +87,7 @@ def test_links_keep_what_else_was_asked(client, rows):
 
 
 @given(size=st.integers(1, 6), late=st.lists(st.integers(0, 8), max_size=12))
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 def test_rows_that_arrive_meanwhile_neither_shift_nor_repeat(size, late):
     """Whatever is made while somebody pages through, even in the past, every row that was there at
     the beginning is shown exactly once, and in order."""
