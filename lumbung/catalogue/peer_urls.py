@@ -1,4 +1,4 @@
-"""Addresses of the pages about other nodes, under /catalogue/peers/."""
+"""Addresses of the pages about other nodes, under /catalogue/sharing/peers/."""
 
 from django.urls import path
 

@@ -17,7 +17,7 @@ from lumbung.catalogue.views import (
 app_name = "catalogue"
 urlpatterns = [
     path("", include("lumbung.catalogue.import_urls")),
-    path("peers/", include("lumbung.catalogue.peer_urls")),
+    path("sharing/peers/", include("lumbung.catalogue.peer_urls")),
     path("webhooks/", include("lumbung.catalogue.webhook_urls")),
     *hub_patterns,
     path("", searching.catalogue, name="search"),

@@ -38,6 +38,13 @@ class ItemInvalid(LumbungError):
     hint = gettext_noop("Ask the region that it comes from; nothing of it was stored.")
 
 
+NOT_CANONICAL = gettext_noop("not JSON that every program reads alike (RFC 8785)")
+SIGNATURE_ODD = gettext_noop("its signature is not written as base64 should be")
+SIGNATURE_WRONG = gettext_noop("its signature is not by the key of its origin")
+KEY_WRONG = gettext_noop("the public key is no Ed25519 key in base64")
+TOO_LARGE = gettext_noop("it is larger than a megabyte")
+
+
 class AudienceDocument(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
@@ -133,7 +140,7 @@ def item_document(
 def read_item(document: object) -> Item:
     """Raises ItemInvalid for what is no item, or too large."""
     if len(canonical(document)) > MOST_ITEM_BYTES:
-        raise ItemInvalid(reason=f"larger than {MOST_ITEM_BYTES} bytes")
+        raise ItemInvalid(reason=TOO_LARGE)
     try:
         return Item.model_validate(document)
     except ValidationError as error:
@@ -153,7 +160,7 @@ def canonical(document: object) -> bytes:
     try:
         return rfc8785.dumps(document)  # type: ignore[arg-type]
     except (ValueError, TypeError, RecursionError):
-        raise ItemInvalid(reason="not JSON that every program reads alike (RFC 8785)") from None
+        raise ItemInvalid(reason=NOT_CANONICAL) from None
 
 
 def digest(document: object) -> str:
@@ -169,10 +176,10 @@ def check_signature(signed: Signed, public_key: str) -> None:
     try:
         signature = b64decode(signed.signature, validate=True)
         if b64encode(signature).decode("ascii") != signed.signature:
-            raise ItemInvalid(reason="its signature is not written as base64 should be")
+            raise ItemInvalid(reason=SIGNATURE_ODD)
         read_public_key(public_key).verify(signature, canonical(signed.document))
     except (NotBase64, InvalidSignature, ValueError):
-        raise ItemInvalid(reason="its signature is not by the key of its origin") from None
+        raise ItemInvalid(reason=SIGNATURE_WRONG) from None
 
 
 def public_key_text(key: Ed25519PrivateKey) -> str:
@@ -184,4 +191,4 @@ def read_public_key(text: str) -> Ed25519PublicKey:
     try:
         return Ed25519PublicKey.from_public_bytes(b64decode(text, validate=True))
     except (NotBase64, ValueError):
-        raise ItemInvalid(reason="the public key is no Ed25519 key in base64") from None
+        raise ItemInvalid(reason=KEY_WRONG) from None

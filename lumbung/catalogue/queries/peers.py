@@ -74,6 +74,7 @@ class PeerDetail:
     fingerprint: str
     counts: tuple[KindCount, ...]
     waiting: int
+    passed_on: int  # items of other regions that we have through it
     refused: tuple[RefusedRow, ...]
     known_through_it: tuple[Catalog, ...]
 
@@ -121,6 +122,9 @@ def peer_detail(pk: int) -> PeerDetail:
         fingerprint=fingerprint(found.public_key),
         counts=_counts(items),
         waiting=items.filter(is_applied=False).count(),
+        passed_on=FeedItem.objects.filter(received_from=found, is_deleted=False)
+        .exclude(catalog=found)
+        .count(),
         refused=tuple(map(_refused_row, refused[:REFUSED_SHOWN])),
         known_through_it=tuple(Catalog.objects.filter(vouched_by=found)),
     )

@@ -122,15 +122,15 @@ def test_lines_that_are_no_json_are_refused_one_by_one(magelang):
 
 def test_pages_write_and_take_in(client, magelang):
     client.force_login(make_user(role=Role.INTEGRATOR))
-    written = client.post("/catalogue/peers/bundles/export/", {"region": ""})
+    written = client.post("/catalogue/sharing/peers/bundles/export/", {"region": ""})
     assert written["Content-Type"] == "application/zip"
     assert read_bundle(BytesIO(written.content)).head.audience == ""
 
     content = bundle_by(magelang, magelang.entry("DataGO")).getvalue()
     upload = lambda: SimpleUploadedFile("magelang.zip", content)  # noqa: E731
-    shown = client.post("/catalogue/peers/bundles/import/", {"file": upload()})
+    shown = client.post("/catalogue/sharing/peers/bundles/import/", {"file": upload()})
     for word in fingerprint(magelang.public_key).split():
         assert word in shown.content.decode()
     assert not Entry.objects.exists()
-    client.post("/catalogue/peers/bundles/import/", {"file": upload(), "is_compared": "on"})
+    client.post("/catalogue/sharing/peers/bundles/import/", {"file": upload(), "is_compared": "on"})
     assert Entry.objects.get().name == "DataGO"

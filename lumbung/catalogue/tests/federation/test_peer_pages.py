@@ -22,7 +22,7 @@ from lumbung.core.tests.factories import make_user
 from lumbung.registry.tests.factories import make_region
 
 pytestmark = pytest.mark.django_db
-PEERS = "/catalogue/peers/"
+PEERS = "/catalogue/sharing/peers/"
 
 
 @pytest.fixture
