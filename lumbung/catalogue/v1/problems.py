@@ -15,9 +15,10 @@ from ninja.errors import (
 )
 
 from lumbung.core.api import CONTENT_TYPE, status_of
+from lumbung.kit.destinations import FetchRefused
 from lumbung.kit.errors import DocumentInvalid, LumbungError, NotFoundError, RefusedError
 
-LONGEST_VALUE = 255
+LONGEST_VALUE, LONGEST_DETAIL = 255, 2048
 MOST_ERRORS = 10
 # Pydantic's kinds of error, in the words of the open catalogue API.
 RULES = {
@@ -61,15 +62,16 @@ def _of_ours(request: HttpRequest, error: LumbungError) -> HttpResponse:
     hint = _(error.hint) % error.facts if error.hint else ""
     if not isinstance(error, DocumentInvalid):
         return problem(status_of(error), title, hint or title)
-    found = [
-        {
-            "field": finding.key,
-            "rule": finding.code if hasattr(finding, "code") else "invalid",
-            "value": (_(finding.message) % dict(finding.facts))[:LONGEST_VALUE],
-        }
-        for finding in error.findings
-    ]
-    return problem(422, title, hint or title, found)
+    found = [{"field": each.key, "rule": "invalid", "value": ""} for each in error.findings]
+    told = [_(each.message) % dict(each.facts) for each in error.findings[:MOST_ERRORS]]
+    return problem(422, title, " ".join(told)[:LONGEST_DETAIL] or title, found)
+
+
+def _of_an_address(request: HttpRequest, error: FetchRefused) -> HttpResponse:
+    """An address of the right form that leads nowhere one may go."""
+    title = _("The request is not as the API describes it.")
+    told = _(error.message) % error.facts if error.facts else _(error.message)
+    return problem(422, title, told, [{"field": "url", "rule": "webhook_url", "value": ""}])
 
 
 def _of_the_request(request: HttpRequest, error: ValidationError) -> HttpResponse:
@@ -123,6 +125,7 @@ def _of_size(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
 
 
 HANDLERS: dict[type[Exception], Callable[..., HttpResponse]] = {
+    FetchRefused: _of_an_address,
     LumbungError: _of_ours,
     ValidationError: _of_the_request,
     HttpError: _of_http,

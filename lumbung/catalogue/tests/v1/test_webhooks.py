@@ -56,6 +56,8 @@ def test_subscription_is_changed_and_ended():
     [
         ({}, "url", "required"),
         ({"url": "javascript:alert(1)"}, "url", "url"),
+        ({"url": "http://0x7f.1/"}, "url", "webhook_url"),
+        ({"url": "https://user:word@hooks.example.id/"}, "url", "webhook_url"),
         (BODY | {"secret": "short"}, "secret", "min"),
         (BODY | {"secret": "x" * 257}, "secret", "max"),
     ],

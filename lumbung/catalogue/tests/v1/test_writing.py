@@ -136,7 +136,8 @@ def test_value_refused_is_told():
 
 def test_text_of_which_nothing_can_be_used_is_422_and_not_kept():
     problem = post(writer(), "software", software(publiccodeYml="- not\n- a publiccode"), 422)
-    assert problem["validationErrors"]
+    assert {error["rule"] for error in problem["validationErrors"]} == {"invalid"}
+    assert problem["detail"] != problem["title"]
     assert not Entry.objects.exists()
 
 
