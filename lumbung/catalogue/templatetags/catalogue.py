@@ -3,6 +3,8 @@
 from django import template
 from django.utils.formats import number_format
 from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info, gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -58,6 +60,14 @@ def thousandths(count: int) -> str:
 @register.filter
 def gib(mib: int) -> str:
     return number_format(mib / 1024, decimal_pos=0 if mib % 1024 == 0 else 1)
+
+
+@register.filter
+def web_link(url: str) -> SafeString:
+    """A link to an address on the web; the address as plain text where it is of another kind."""
+    if not url.lower().startswith(("https://", "http://")):
+        return format_html("{}", url)
+    return format_html('<a href="{}" rel="noopener nofollow">{}</a>', url, host(url))
 
 
 @register.filter

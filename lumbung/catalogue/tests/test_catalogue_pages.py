@@ -122,6 +122,15 @@ def test_description_of_others_runs_nothing(client):
     assert "<script>alert" not in page and 'href="javascript' not in page
 
 
+def test_addresses_of_others_are_links_only_to_the_web(client):
+    entry = make_entry(
+        url="ssh://git@git.example.org/a/b",
+        facts={"landing_url": "javascript://x/%0aalert(1)", "licence": "MIT"},
+    )
+    page = html(client, address("entry", entry.pk))
+    assert "javascript://x" in page and 'href="javascript' not in page and 'href="ssh' not in page
+
+
 def test_two_to_four_are_compared_in_the_order_asked(client):
     first, second = keep(), keep("Gampil", "Perizinan")
     page = html(client, f"{address('compare')}?entry={second.pk}&entry={first.pk}&entry=x&entry=99")
