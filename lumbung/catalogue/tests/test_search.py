@@ -1,6 +1,8 @@
 """Search finds what people mean, shows each only what they may see, and counts rightly. Runs on
 whichever database the tests run on; both must give the same."""
 
+from uuid import uuid4
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
@@ -12,8 +14,10 @@ from lumbung.catalogue.actions import (
     publish_offer,
     withdraw_offer,
 )
+from lumbung.catalogue.actions.copies import copy_entry
 from lumbung.catalogue.actions.search_index import rebuild_index
-from lumbung.catalogue.models import Entry, Offer, SearchRow, SearchText
+from lumbung.catalogue.domain.federated.entry import EntryBody
+from lumbung.catalogue.models import Catalog, Entry, Offer, SearchRow, SearchText
 from lumbung.catalogue.queries.search import Asked, search
 from lumbung.catalogue.tests.publiccode_texts import publiccode_yml
 from lumbung.core.models import Role
@@ -185,3 +189,14 @@ def test_pages_are_stable_and_end():
     assert (first.total, first.pages, last.page) == (25, 2, 2)
     assert len(first.entries) == 20 and len(last.entries) == 5
     assert not set(first.entries) & set(last.entries)
+
+
+def test_copy_of_what_was_offered_to_some_is_hidden_from_the_public():
+    catalog = Catalog.objects.create(
+        alternative_id="32.11", name="Sumedang", driver=Catalog.Driver.API
+    )
+    body = EntryBody(kind="software", name="Terbatas", rests_on_offers=True)
+    copy_entry(body, uuid4(), catalog)
+    copy_entry(EntryBody(kind="software", name="Terbuka"), uuid4(), catalog)
+    assert found("terbatas") == [] and found("terbuka") == ["Terbuka"]
+    assert found("terbatas", make_user(Role.CIO)) == ["Terbatas"]
