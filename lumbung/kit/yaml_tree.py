@@ -15,6 +15,10 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from lumbung.kit.errors import DocumentInvalid, Finding, gettext_noop
 
 MEBIBYTE = 1024 * 1024
+# Messages that a lenient reader knows what to do about.
+NOT_YAML = gettext_noop("This is not YAML: %(problem)s.")
+NOT_UTF_8 = gettext_noop("The file is not UTF-8 text.")
+MANY_DOCUMENTS = gettext_noop("The file holds more than one document (---).")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
@@ -51,7 +55,7 @@ def decode(text: str | bytes, file: str, limits: DocumentLimits) -> str:
         line = text.count(b"\n", 0, error.start) + 1
         raise _refusal(
             file,
-            gettext_noop("The file is not UTF-8 text."),
+            NOT_UTF_8,
             gettext_noop("Save it with the encoding UTF-8."),
             line=line,
         ) from None
@@ -63,7 +67,7 @@ def _without_surrogates(text: str, file: str) -> str:
     if found:
         raise _refusal(
             file,
-            gettext_noop("The file is not UTF-8 text."),
+            NOT_UTF_8,
             gettext_noop("Save it with the encoding UTF-8."),
             line=text.count("\n", 0, found.start()) + 1,
         )
@@ -94,7 +98,7 @@ def compose(text: str, file: str, limits: DocumentLimits) -> Node:
         mark = error.problem_mark or error.context_mark
         raise _refusal(
             file,
-            gettext_noop("This is not YAML: %(problem)s."),
+            NOT_YAML,
             gettext_noop("Look at this line and the one before: indentation, colon, or quote."),
             line=mark.line + 1 if mark else 1,
             column=mark.column + 1 if mark else 1,
@@ -103,7 +107,7 @@ def compose(text: str, file: str, limits: DocumentLimits) -> Node:
     except yaml.YAMLError as error:
         raise _refusal(
             file,
-            gettext_noop("This is not YAML: %(problem)s."),
+            NOT_YAML,
             gettext_noop("The file must be plain text."),
             problem=str(error).splitlines()[0],
         ) from None
@@ -121,7 +125,6 @@ _OVER_LIMIT = {
     "nodes": gettext_noop("The file has more than %(most)s values."),
     "aliases": gettext_noop("Aliases (*name) are not read here."),
     "tags": gettext_noop("Tags (!name) are not read here."),
-    "documents": gettext_noop("The file holds more than one document (---)."),
 }
 _MANY_ALIASES = gettext_noop("The file repeats parts by more than %(most)s aliases (*name).")
 _NO_ANCHOR = gettext_noop("The alias *%(name)s stands for nothing that is complete before it.")
@@ -141,7 +144,7 @@ class _Builder:
         for event in self._events:
             if isinstance(event, yaml.DocumentStartEvent):
                 if root is not None:
-                    self._refuse(event, _OVER_LIMIT["documents"], 1)
+                    self._refuse(event, MANY_DOCUMENTS, 1)
                 root = self._node(next(self._events), 1)
         return root
 

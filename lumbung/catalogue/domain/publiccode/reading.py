@@ -1,35 +1,44 @@
 """read_publiccode: the lenient reading of what public bodies really publish. Whatever can be used
-is taken; what was dropped or corrected is told, and a corrected file is written."""
+is taken; what was left out or corrected is told, and a corrected file is written.
+
+In this order: make it readable (salvage), move what stands in old places (moving), mend by the
+rules (mending), settle what spans keys (settling), write (writing), check the result (verdict).
+"""
 
 from dataclasses import dataclass
-from typing import Any
 
-from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
-
-from lumbung.catalogue.domain.publiccode.checking import Checker, is_null
+from lumbung.catalogue.domain.publiccode.mending import Mender
 from lumbung.catalogue.domain.publiccode.model import Publiccode, publiccode_of
-from lumbung.catalogue.domain.publiccode.rules import (
-    PUBLICCODE,
-    ByLanguage,
-    Items,
-    Rule,
-    Section,
+from lumbung.catalogue.domain.publiccode.moving import move
+from lumbung.catalogue.domain.publiccode.repairs import Repairs
+from lumbung.catalogue.domain.publiccode.rules import PUBLICCODE
+from lumbung.catalogue.domain.publiccode.salvage import readable
+from lumbung.catalogue.domain.publiccode.settling import (
+    keep_long_texts,
+    mark_missing,
+    set_version,
+    settle_maintenance,
 )
+from lumbung.catalogue.domain.publiccode.source_tree import Mapping, tree_of
 from lumbung.catalogue.domain.publiccode.verdict import FILE, LIMITS, check_publiccode
+from lumbung.catalogue.domain.publiccode.writing import plain, write
 from lumbung.kit.errors import DocumentInvalid, Finding, Severity
-from lumbung.kit.yaml_tree import compose, decode, scalar
+from lumbung.kit.yaml_tree import compose
+from lumbung.kit.yaml_writing import dump_yaml
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """`publiccode` is None where nothing can be used. `findings` are the strict check's, of the
-    text as given; `repairs` tell what was dropped or corrected, and where; `corrected_text` is the
-    file to publish instead, in the latest version of the standard."""
+    text as given; `repairs` tell what was left out or corrected, and where; `corrected_text` is the
+    file to publish instead, in the latest version of the standard; `missing` is what its author has
+    still to fill in there."""
 
     publiccode: Publiccode | None
     findings: tuple[Finding, ...]
     repairs: tuple[Finding, ...] = ()
     corrected_text: str = ""
+    missing: tuple[Finding, ...] = ()
 
     @property
     def is_valid(self) -> bool:
@@ -39,40 +48,42 @@ class Reading:
 
 def read_publiccode(content: str | bytes, *, file: str = FILE) -> Reading:
     """Never raises for any content."""
-    verdict = check_publiccode(content, file=file)
+    findings = check_publiccode(content, file=file).findings
+    repairs = Repairs(file)
+    found = readable(content, LIMITS, repairs)
+    tree = tree_of(found[1], found[0]) if found else None
+    if not isinstance(tree, Mapping) or not _mend(tree, repairs):
+        return Reading(None, findings, tuple(repairs.done))
+    data = plain(tree)
+    corrected = _corrected(tree)
+    left = check_publiccode(corrected, file=file).findings
+    return Reading(
+        publiccode=publiccode_of(data),
+        findings=findings,
+        repairs=tuple(sorted(repairs.done, key=lambda each: (each.line, each.column))),
+        corrected_text=corrected,
+        missing=tuple(each for each in left if each.severity is Severity.ERROR),
+    )
+
+
+def _mend(tree: Mapping, repairs: Repairs) -> bool:
+    """Whether anything of the standard is left."""
+    move(tree, repairs)
+    set_version(tree, repairs)
+    keep_long_texts(tree, repairs)
+    Mender(repairs).section(tree, PUBLICCODE, ())
+    settle_maintenance(tree, repairs)
+    return any(entry.key != "publiccodeYmlVersion" for entry in tree.entries)
+
+
+def _corrected(tree: Mapping) -> str:
+    """The tree as text. Whether it reads back as it was meant is seen at once; if not (a writing
+    that nobody thought of), the values alone are written."""
+    mark_missing(tree)
+    data = plain(tree)
+    text = write(tree)
     try:
-        root = compose(decode(content, file, LIMITS), file, LIMITS)
+        again = plain(tree_of(compose(text, "", LIMITS), text))
     except DocumentInvalid:
-        return Reading(None, verdict.findings)
-    data = _fitting(root, PUBLICCODE)
-    return Reading(publiccode_of(data) if data else None, verdict.findings)
-
-
-def _fitting(node: Node, rule: Rule) -> Any:
-    """What of `node` fits the rule, as plain values; None where nothing does."""
-    if isinstance(rule, Section | ByLanguage):
-        return _fitting_mapping(node, rule)
-    if isinstance(rule, Items) and isinstance(node, SequenceNode):
-        fitting = [_fitting(item, rule.of) for item in node.value]
-        return [each for each in fitting if each not in (None, {})]
-    if not isinstance(node, ScalarNode) or is_null(node):
-        return None
-    checker = Checker("")
-    checker.value(node, rule, ())
-    if any(finding.severity is Severity.ERROR for finding in checker.findings):
-        return None
-    value = scalar(node)
-    return value if isinstance(value, bool) else str(node.value)
-
-
-def _fitting_mapping(node: Node, rule: Section | ByLanguage) -> dict[str, Any]:
-    data: dict[str, Any] = {}
-    for key, value in node.value if isinstance(node, MappingNode) else ():
-        name = str(key.value)
-        of: Rule | None = rule.of if isinstance(rule, ByLanguage) else None
-        if isinstance(rule, Section):
-            of = rule.keys[name].rule if name in rule.keys else None
-        fitting = _fitting(value, of) if of else None
-        if fitting not in (None, {}):
-            data[name] = fitting
-    return data
+        again = None
+    return text if again == data else dump_yaml(data)
