@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from lumbung.catalogue.queries import flagged, open_questions, reminders, waiting_requests
 from lumbung.core.access import Right, has_right
 from lumbung.core.models import Role, User
-from lumbung.planning.queries import needs_matching, plans
+from lumbung.planning.queries import needs_matching, options_with_news, plans
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,16 @@ def _tasks(user: User) -> Iterator[Task]:
         running,
         ngettext("plan is being solved", "plans are being solved", running),
         reverse("planning:plans"),
+    )
+    news = len(options_with_news())
+    yield Task(
+        news,
+        ngettext(
+            "option was taken before the reports of use that are told today",
+            "options were taken before the reports of use that are told today",
+            news,
+        ),
+        f"{reverse('planning:options')}?news=yes",
     )
     unpublished = plans(user).filter(is_published=False, status__in=("optimal", "feasible")).count()
     yield Task(

@@ -94,7 +94,7 @@ def sharpen(
     """`shared` are the offer's shared activities: what reports tell includes them. `users` is the
     size of our own adoption, where it is known."""
     offered = summarise(recipe, shared)
-    used = tuple(report for report in reports if _tells(report))
+    used = tuple(report for report in reports if tells(report))
     scale, slope = _scaling(offered, used, users)
     whole = _trusted([scale(report, ratio) for report, ratio in _whole_ratios(offered, used)])
     factors = {
@@ -125,7 +125,8 @@ def trust(reports: int) -> float:
     return reports / (reports + HALF_TRUST)
 
 
-def _tells(report: UseReport) -> bool:
+def tells(report: UseReport) -> bool:
+    """Whether it has figures at all."""
     return bool(report.effort_days or report.total_days or report.once_idr or report.yearly_idr)
 
 

@@ -13,6 +13,7 @@ from lumbung.catalogue.queries.experiences import (
     flagged,
     open_questions,
     own_users,
+    reported_entries,
     use_reports,
 )
 from lumbung.catalogue.queries.matching import (
@@ -63,6 +64,7 @@ __all__ = [
     "published_offers",
     "recipe_of",
     "reminders",
+    "reported_entries",
     "shared_activities_of",
     "standing_agreements",
     "terms_of",

@@ -113,6 +113,14 @@ def use_reports(entry_pk: int | None) -> tuple[UseReport, ...]:
     )
 
 
+def reported_entries() -> frozenset[int]:
+    """Entries with a visible report of use."""
+    rows = Experience.objects.filter(
+        kind=Experience.Kind.REPORT, state=Experience.State.VISIBLE
+    ).order_by()
+    return frozenset(rows.values_list("entry", flat=True))
+
+
 def own_users(entry_pk: int | None) -> int | None:
     """How many of our region use the entry, or asked for it; None where nobody said."""
     rows = Adoption.objects.filter(

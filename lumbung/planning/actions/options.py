@@ -125,21 +125,20 @@ def _recipe_fields(
     reports that correct it."""
     offer = detail.offer
     source = _without_reports(offer.source if source is None else source)
+    sharpening = offer_sharpening(detail)
+    found = sharpening.sharpened
     fields = {
         "recipe": _recipe_of(offer.recipe, kind),
         "source": source,
         "example": offer.example or detail.recipe.example,
-        "sharpened_by": {},
+        "reports_known": sharpening.marks,
     }
-    sharpening = offer_sharpening(detail) if sharpened else None
-    if sharpening is None or not sharpening.sharpened.reports:
+    if not sharpened or not found.reports:
         return fields
-    found = sharpening.sharpened
     return fields | {
         "recipe": _recipe_of(recipe_json(found.recipe), kind),
         "source": "\n".join(filter(None, (source, _named(found.reports)))),
         "example": bool(fields["example"]) or found.is_example,
-        "sharpened_by": sharpening.marks,
     }
 
 

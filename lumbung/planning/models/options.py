@@ -2,8 +2,8 @@
 
 A recipe is kept as a document (catalogue.domain.recipe). An option made from an offer takes a copy
 of the offer's recipe, so that what the region changes never changes what the provider states.
-`sharpened_by` names the reports of use that the copy was corrected by, each with the mark of the
-figures it had then.
+`reports_known` names the reports of use that were there when the copy was taken, whether it was
+corrected by them or not, each with the mark of the figures it had then.
 """
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -70,7 +70,7 @@ class Option(Sourced):
     terms = models.TextField(_("terms"), blank=True)
     recipe = DocumentField(_("recipe"), default=dict, blank=True)
     left_out = DocumentField(_("left out"), default=list, blank=True, editable=False)
-    sharpened_by = DocumentField(default=dict, blank=True, editable=False)
+    reports_known = DocumentField(default=dict, blank=True, editable=False)
     is_enabled = models.BooleanField(_("open to the planner"), default=True)
     needs = models.ManyToManyField(Need, through="OptionService", related_name="options")
 

@@ -19,6 +19,7 @@ from lumbung.planning.queries.matching import (
     our_means,
 )
 from lumbung.planning.queries.needs import need, needs, needs_matching
+from lumbung.planning.queries.option_news import options_with_news
 from lumbung.planning.queries.options import (
     OptionDetail,
     current_horizon,
@@ -77,6 +78,7 @@ __all__ = [
     "option_detail",
     "options",
     "options_matching",
+    "options_with_news",
     "our_means",
     "plan",
     "plan_detail",

@@ -14,6 +14,7 @@ from lumbung.core.access import sees_all_agencies
 from lumbung.core.models import User
 from lumbung.kit.errors import NotFoundError
 from lumbung.planning.models import Horizon, Option, OptionService, SharedActivity
+from lumbung.planning.queries.option_news import options_with_news
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +45,13 @@ def options_matching(
     kind: str = "",
     agency: str = "",
     enabled: str = "",
+    news: str = "",
 ) -> QuerySet[Option]:
-    """`enabled` is "yes", "no" or empty; empty filters match all."""
+    """`enabled` is "yes", "no" or empty; empty filters match all. `news`: "yes" for those whose
+    reports of use have changed since their recipe was taken."""
     found = options(viewer)
+    if news:
+        found = found.filter(pk__in=options_with_news())
     for word in text.split():
         found = found.filter(
             Q(name__icontains=word)

@@ -7,9 +7,13 @@ from typing import Any
 from lumbung.catalogue.domain.recipe_summary import RecipeSummary, summarise
 from lumbung.catalogue.domain.sharpening import Change, ChangeKind, Sharpened, sharpen
 from lumbung.catalogue.domain.use_report import UseReport
-from lumbung.catalogue.queries import OfferDetail, offer_detail, own_users, use_reports
+from lumbung.catalogue.queries import (
+    OfferDetail,
+    offer_detail,
+    own_users,
+    use_reports,
+)
 from lumbung.core.models import User
-from lumbung.planning.models import Option
 from lumbung.planning.queries.options import OptionDetail
 
 
@@ -33,9 +37,9 @@ class OfferSharpening:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """An option beside what its offer and all reports say today. `news` are reports that the option
-    does not rest on, or not on their present figures; `dropped` is the number of those it rests on
-    that are no longer told."""
+    """An option beside what its offer and all reports say today. `news` are reports that were not
+    there when its recipe was taken, or had other figures; `dropped` is the number of those that
+    were there and are no longer told."""
 
     option: OptionDetail
     sharpening: OfferSharpening
@@ -74,15 +78,10 @@ def sharpening_proposal(viewer: User, detail: OptionDetail) -> Proposal | None:
     if option.offer_id is None:
         return None
     sharpening = offer_sharpening(offer_detail(viewer, option.offer_id))
-    known: dict[str, Any] = option.sharpened_by or {}
+    known: dict[str, Any] = option.reports_known or {}
     if not sharpening.marks and not known:
         return None
     news = tuple(
         report for report in sharpening.sharpened.reports if known.get(report.key) != report.mark
     )
     return Proposal(detail, sharpening, news, len(known.keys() - sharpening.marks.keys()))
-
-
-def rests_on(option: Option) -> int:
-    """How many reports of use the option's recipe was corrected by."""
-    return len(option.sharpened_by or {})

@@ -56,7 +56,7 @@ def test_option_takes_the_sharpened_recipe_and_names_the_reports():
     option, _cio = made(offer)
     assert days(option) == EXPECTED
     assert option.source.startswith("Surat\n") and "Kota Singkawang" in option.source
-    assert set(option.sharpened_by) == {str(report.public_id) for report in reports}
+    assert set(option.reports_known) == {str(report.public_id) for report in reports}
     assert not option.example
     assert summarise(recipe_of(offer), ()).days == 6
 
@@ -65,7 +65,8 @@ def test_it_can_be_turned_off():
     offer = make_offer(source="Surat")
     two_reports(offer)
     option, _cio = made(offer, sharpened=False)
-    assert option.recipe == offer.recipe and option.source == "Surat" and not option.sharpened_by
+    assert option.recipe == offer.recipe and option.source == "Surat"
+    assert len(option.reports_known) == 2 and queries.options_with_news() == ()
 
 
 def test_example_reports_mark_the_option_as_example():
@@ -107,6 +108,32 @@ def test_new_corrected_and_hidden_reports_are_proposed_and_change_nothing_by_the
     assert (proposal().news, proposal().dropped) == ((), 1)
 
 
+def test_options_with_news_are_on_the_desk_and_in_the_list_until_decided(client):
+    offer = make_offer()
+    option, cio = made(offer)
+    made(make_offer())
+    assert queries.options_with_news() == ()
+    two_reports(offer)
+    assert queries.options_with_news() == (option.pk,)
+    client.force_login(cio)
+    assert "?news=yes" in client.get("/").content.decode()
+    page = client.get(reverse("planning:options"), {"news": "yes"})
+    assert list(page.context["page"].object_list) == [option]
+    actions.retake_recipe(option, by=cio, sharpened=True)
+    assert queries.options_with_news() == ()
+
+
+def test_officer_sees_an_option_whose_offer_is_withdrawn(client):
+    offer = make_offer()
+    two_reports(offer)
+    option, _cio = made(offer)
+    offer.state = "withdrawn"
+    offer.save()
+    agency = option.services.get().need.agency
+    client.force_login(make_user(Role.AGENCY, agency=agency))
+    assert client.get(reverse("planning:option", args=[option.pk])).status_code == 200
+
+
 def test_taking_again_keeps_our_own_source_and_renews_the_line_of_reports():
     offer = make_offer()
     first, _second = two_reports(offer)
@@ -120,7 +147,7 @@ def test_taking_again_keeps_our_own_source_and_renews_the_line_of_reports():
     assert lines[0] == "Catatan sendiri" and len(lines) == 2
     actions.retake_recipe(option, by=cio)
     option.refresh_from_db()
-    assert (option.source, option.sharpened_by) == ("Catatan sendiri", {})
+    assert (option.source, len(option.reports_known)) == ("Catatan sendiri", 1)
 
 
 def test_pages_show_offer_experience_and_expectation_before_anything_is_stored(client):
@@ -182,7 +209,7 @@ def test_api_tells_and_takes_the_same(client):
 
     kept = post(f"/api/offers/{offer.pk}/options", body | {"sharpened": False}).json()
     found = client.get(f"/api/options/{kept['pk']}/sharpening", headers=headers).json()
-    assert found["is_news"] and found["changes"][0]["in_option"] == 6.0
+    assert not found["is_news"] and found["changes"][0]["in_option"] == 6.0
     assert post(f"/api/options/{kept['pk']}/retake", {"sharpened": True}).status_code == 200
     assert days(Option.objects.get()) == EXPECTED
 

@@ -30,11 +30,13 @@ PAGE_SIZE = 50
 
 @access(Right.SEE_PLANS)
 def option_list(request: HtmxHttpRequest) -> HttpResponse:
-    choices = {
+    choices: dict[str, Any] = {
         "kind": (_("Way"), Option._meta.get_field("kind").choices or ()),
         **agency_choices(request),
         "enabled": (_("Open to the planner"), [("yes", _("yes")), ("no", _("no"))]),
     }
+    if has_right(request.user, Right.EDIT_PLANS):
+        choices["news"] = (_("Reports of use"), [("yes", _("changed since"))])
     filters = ListFilter(request.GET, choices)
     found = queries.options_matching(request.user, **filters.chosen)
     context = {
@@ -49,12 +51,13 @@ def option_list(request: HtmxHttpRequest) -> HttpResponse:
 @access(Right.SEE_PLANS)
 def option_detail(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     detail = queries.option_detail(request.user, pk)
-    context = {
+    context: dict[str, Any] = {
         "detail": detail,
         "role_names": dict(_roles()),
         "agreement": agreement_of_option(detail.option),
-        "proposal": queries.sharpening_proposal(acting_user(request), detail),
     }
+    if has_right(request.user, Right.EDIT_PLANS):
+        context["proposal"] = queries.sharpening_proposal(acting_user(request), detail)
     return render(request, "planning/option_detail.html", context)
 
 
