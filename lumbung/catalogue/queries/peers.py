@@ -3,10 +3,9 @@ refused."""
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -37,7 +36,7 @@ class ErrorShown:
 @dataclass(frozen=True, slots=True)
 class PeerRow:
     peer: Catalog
-    items: int
+    items: int  # that it gave us, its own and those it passed on
     refused: int
     error: ErrorShown | None
 
@@ -91,17 +90,16 @@ def peers() -> list[PeerRow]:
     """Active ones first, those we left last; whom we know only through a hub stands with the
     hub."""
     found = Catalog.objects.filter(driver__in=NODES).exclude(state=Catalog.State.KNOWN)
-    found = found.annotate(
-        items_count=Count("items", filter=Q(items__is_deleted=False), distinct=True),
-        refused_count=Count("refused_items", distinct=True),
-    ).select_related("region")
+    found = found.annotate(refused_count=Count("refused_items")).select_related("region")
+    given = FeedItem.objects.filter(is_deleted=False, received_from__isnull=False).order_by()
+    counts = dict(given.values_list("received_from").annotate(Count("pk")))
     order = [state.value for state in (Catalog.State.ACTIVE, Catalog.State.INVITED)]
     order += [Catalog.State.PAUSED.value, Catalog.State.LEFT.value]
-    return sorted(map(_row, found), key=lambda row: (order.index(row.peer.state), row.peer.name))
-
-
-def _row(peer: Any) -> PeerRow:
-    return PeerRow(peer, peer.items_count, peer.refused_count, shown_error(peer.last_error))
+    rows = [
+        PeerRow(each, counts.get(each.pk, 0), each.refused_count, shown_error(each.last_error))
+        for each in found
+    ]
+    return sorted(rows, key=lambda row: (order.index(row.peer.state), row.peer.name))
 
 
 def peer(pk: int) -> Catalog:
@@ -116,15 +114,14 @@ def peer_detail(pk: int) -> PeerDetail:
     """Raises NotFoundError."""
     found = peer(pk)
     items = FeedItem.objects.filter(catalog=found, is_deleted=False)
+    given = FeedItem.objects.filter(received_from=found, is_deleted=False)
     refused = RefusedItem.objects.filter(catalog=found)
     return PeerDetail(
-        row=PeerRow(found, items.count(), refused.count(), shown_error(found.last_error)),
+        row=PeerRow(found, given.count(), refused.count(), shown_error(found.last_error)),
         fingerprint=fingerprint(found.public_key),
         counts=_counts(items),
         waiting=items.filter(is_applied=False).count(),
-        passed_on=FeedItem.objects.filter(received_from=found, is_deleted=False)
-        .exclude(catalog=found)
-        .count(),
+        passed_on=given.exclude(catalog=found).count(),
         refused=tuple(map(_refused_row, refused[:REFUSED_SHOWN])),
         known_through_it=tuple(Catalog.objects.filter(vouched_by=found)),
     )
