@@ -8,7 +8,7 @@ from lumbung.catalogue.queries.search_snapshot import snapshot
 from lumbung.catalogue.queries.search_words import hits_of
 from lumbung.catalogue.queries.seen_entries import Viewer, scope_of
 
-MOST_WORDS = 12
+MOST_WORDS = 8
 MOST_SIMILAR = 4
 LEAST_SHARED = 2
 
