@@ -112,7 +112,7 @@ def test_page_leads_to_its_records(client):
     assert used.entry.name in page and "<svg" in page
     rows = reverse("catalogue:sharing-rows")
     for chosen in ({"state": "unconfirmed"}, {"told": "saving"}, {"entry": used.entry_id}):
-        found = client.get(rows, chosen).context["rows"]
+        found = client.get(rows, chosen).context["page"]
         assert [row.pk for row in found] == [used.pk]
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -20,6 +21,7 @@ from lumbung.core.access import Right, access, acting_user
 from lumbung.kit.filters import ListFilter
 from lumbung.kit.htmx import HtmxHttpRequest
 
+PAGE_SIZE = 50
 STATE_LABELS = {
     UseState.CONFIRMED: gettext_lazy("In use, confirmed"),
     UseState.UNCONFIRMED: gettext_lazy("In use, unconfirmed"),
@@ -55,7 +57,8 @@ def figure_rows(request: HtmxHttpRequest) -> HttpResponse:
     }
     filters = ListFilter(request.GET, choices)
     rows = [fact for fact in found.facts if _matches(fact, **filters.chosen)]
-    context = {"filters": filters, "rows": rows, "states": STATE_LABELS}
+    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {"filters": filters, "page": page, "states": STATE_LABELS}
     return render(request, "catalogue/sharing_rows.html", context)
 
 
@@ -74,7 +77,8 @@ def _matches(fact: AdoptionFact, *, text: str, entry: str, state: str, told: str
 def known_list(request: HtmxHttpRequest) -> HttpResponse:
     """Uses elsewhere that are known from what was published."""
     rows = reads.all_adoptions().filter(basis=Adoption.Basis.EVIDENCE)
-    context = {"rows": rows.order_by("entry__name", "region__name")}
+    ordered = rows.order_by("entry__name", "region__name", "pk")
+    context = {"page": Paginator(ordered, PAGE_SIZE).get_page(request.GET.get("page"))}
     return render(request, "catalogue/known_adoptions.html", context)
 
 
