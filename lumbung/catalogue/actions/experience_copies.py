@@ -4,6 +4,7 @@ moderators hid stays hidden when its origin changes it."""
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from lumbung.catalogue.actions.copies import copy_of
 from lumbung.catalogue.domain.addresses import normalised_url
@@ -32,7 +33,7 @@ def keep_experience_copy(
         setattr(row, name, getattr(body, name))
     row.went_wrong, row.rating, row.example = body.went_wrong, body.rating, body.example
     row.effort = body.effort.model_dump(mode="json", exclude_defaults=True)
-    row.written_at = body.written_at
+    row.written_at = min(body.written_at, timezone.now())  # nobody writes ahead of the clock
     if row.hidden_reason == WITHDRAWN_THERE:
         row.state, row.hidden_reason, row.hidden_at = Experience.State.VISIBLE, "", None
     row.save()

@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from lumbung.catalogue.actions import withdraw_offer
 from lumbung.catalogue.actions.experience_copies import drop_experience_copy, keep_experience_copy
@@ -158,6 +159,30 @@ def test_node_speaks_for_its_own_region_only():
     ours = report(entry)
     with pytest.raises(ItemRefused):
         keep_experience_copy(body(entry), ours.public_id, peer, origin="32.11")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"written_at": "2027-03-01T00:00:00"},
+        {"written_at": "kemarin"},
+        {"entry": "../../etc"},
+        {"rating": 9},
+        {"region": "Kota"},
+        {"text": "x" * 10_001},
+        {"effort": {"effort_days": {"engineer": -1}}},
+        {"kind": "advertisement"},
+    ],
+)
+def test_body_that_cannot_be_is_refused_before_anything_is_kept(wrong):
+    with pytest.raises(ValueError):
+        ExperienceBody.model_validate(body(make_offer().entry).model_dump(mode="json") | wrong)
+
+
+def test_nobody_writes_ahead_of_the_clock():
+    ahead = body(make_offer().entry, written_at="9999-01-01T00:00:00+00:00")
+    copy = keep_experience_copy(ahead, uuid4(), make_peer("32.11"), origin="32.11")
+    assert copy.written_at <= timezone.now()
 
 
 def test_what_it_is_about_is_known_by_identifier_or_by_address():

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import BeforeValidator, Field
+from pydantic import AwareDatetime, BeforeValidator, Field
 
 from lumbung.catalogue.domain.federated.publisher import Body
 from lumbung.catalogue.domain.use_report import EffortDocument
@@ -19,7 +19,7 @@ def _parse_uuid(value: object) -> object:
     return UUID(value) if isinstance(value, str) else value
 
 
-Instant = Annotated[datetime, BeforeValidator(_parse_instant)]
+Instant = Annotated[AwareDatetime, BeforeValidator(_parse_instant)]
 PublicId = Annotated[UUID, BeforeValidator(_parse_uuid)]
 
 
