@@ -18,7 +18,7 @@ app_name = "catalogue"
 urlpatterns = [
     path("", include("lumbung.catalogue.import_urls")),
     path("sharing/peers/", include("lumbung.catalogue.peer_urls")),
-    path("webhooks/", include("lumbung.catalogue.webhook_urls")),
+    path("sharing/webhooks/", include("lumbung.catalogue.webhook_urls")),
     *hub_patterns,
     path("", searching.catalogue, name="search"),
     path("compare/", searching.compare, name="compare"),

@@ -101,7 +101,7 @@ def offer_application(page: Page, name: str, document: str) -> None:
 def open_partner_nodes(page: Page) -> None:
     page.goto("/")
     page.locator(".site-nav a[href='/catalogue/sharing/']").click()
-    page.locator(".page-nav a[href='/catalogue/peers/']").click()
+    page.locator(".page-nav a[href='/catalogue/sharing/peers/']").click()
 
 
 def invite(page: Page) -> str:

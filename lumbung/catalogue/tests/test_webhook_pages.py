@@ -29,28 +29,30 @@ def webhook():
 
 
 def test_subscription_is_made_and_its_secret_shown_once(cio):
-    assert reverse("catalogue:webhook-new") in cio.get("/catalogue/webhooks/").content.decode()
-    page = cio.post("/catalogue/webhooks/new/", FORM, follow=True)
+    assert (
+        reverse("catalogue:webhook-new") in cio.get("/catalogue/sharing/webhooks/").content.decode()
+    )
+    page = cio.post("/catalogue/sharing/webhooks/new/", FORM, follow=True)
     webhook = Webhook.objects.get()
     secret = unseal(webhook.sealed_secret)
     assert secret in page.content.decode() and page.headers["Cache-Control"] == "no-store"
     again = cio.get(reverse("catalogue:webhook", args=[webhook.pk])).content.decode()
     assert secret not in again
     assert secret not in str(list(AuditEntry.objects.values()))
-    assert FORM["url"] in cio.get("/catalogue/webhooks/").content.decode()
+    assert FORM["url"] in cio.get("/catalogue/sharing/webhooks/").content.decode()
 
 
 @pytest.mark.parametrize(
     "url", ["https://127.0.0.1/", "https://10.0.0.1/x", "http://[::1]/", "javascript:alert(1)", ""]
 )
 def test_address_that_leads_inside_is_refused_at_the_field(cio, url):
-    page = cio.post("/catalogue/webhooks/new/", FORM | {"url": url})
+    page = cio.post("/catalogue/sharing/webhooks/new/", FORM | {"url": url})
     assert page.status_code == 200 and page.context["form"].errors["url"]
     assert not Webhook.objects.exists()
 
 
 def test_same_subscription_twice_is_told_at_the_field(cio, webhook):
-    page = cio.post("/catalogue/webhooks/new/", FORM)
+    page = cio.post("/catalogue/sharing/webhooks/new/", FORM)
     assert page.context["form"].errors["url"] and Webhook.objects.count() == 1
 
 
@@ -90,7 +92,7 @@ def test_subscription_is_ended(cio, webhook):
 @pytest.mark.parametrize("role", [Role.AGENCY, Role.AUDITOR])
 def test_who_does_not_manage_peers_sees_nothing(client, webhook, role):
     client.force_login(make_user(role))
-    assert client.get("/catalogue/webhooks/").status_code == 403
-    assert client.get(f"/catalogue/webhooks/{webhook.pk}/").status_code == 403
-    assert client.post(f"/catalogue/webhooks/{webhook.pk}/delete/").status_code == 403
+    assert client.get("/catalogue/sharing/webhooks/").status_code == 403
+    assert client.get(f"/catalogue/sharing/webhooks/{webhook.pk}/").status_code == 403
+    assert client.post(f"/catalogue/sharing/webhooks/{webhook.pk}/delete/").status_code == 403
     assert Webhook.objects.exists()
