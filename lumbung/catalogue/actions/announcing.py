@@ -2,6 +2,7 @@
 whoever changed it, inside the same transaction: a message waits exactly where its change was
 stored. What it says is decided by what the public sees now and what subscribers knew before."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.db import transaction
@@ -26,6 +27,25 @@ Event = WebhookDelivery.Event
 def announce_entry(entry: Entry) -> None:
     is_seen = public.public_entries().filter(pk=entry.pk).exists()
     _announce(ResourceKind.SOFTWARE, entry.public_id, is_seen=is_seen)
+
+
+def announce_entries(entries: Sequence[Entry]) -> None:
+    """As `announce_entry`, for a page of them, each question asked once."""
+    kind, ids = ResourceKind.SOFTWARE, {entry.public_id for entry in entries}
+    seen = set(
+        public.public_entries().filter(public_id__in=ids).values_list("public_id", flat=True)
+    )
+    rows = Announced.objects.filter(kind=kind, public_id__in=ids)
+    known = set(rows.values_list("public_id", flat=True))
+    rows.filter(public_id__in=known - seen).delete()
+    fresh = [Announced(kind=kind, public_id=each) for each in seen - known]
+    Announced.objects.bulk_create(fresh, ignore_conflicts=True)
+    if not Webhook.objects.filter(kind=kind, is_paused=False).exists():
+        return
+    for public_id in known - seen:
+        queue_messages(kind, public_id, Event.DELETE)
+    for public_id in seen:
+        queue_messages(kind, public_id, Event.UPDATE if public_id in known else Event.CREATE)
 
 
 def announce_publisher(publisher: Publisher, *, is_changed: bool = True) -> None:

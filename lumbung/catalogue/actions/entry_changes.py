@@ -7,6 +7,7 @@ from contextvars import ContextVar
 from uuid import UUID
 
 from lumbung.catalogue.actions.announcing import (
+    announce_entries,
     announce_entry,
     announce_gone,
     announce_publisher,
@@ -14,7 +15,7 @@ from lumbung.catalogue.actions.announcing import (
 from lumbung.catalogue.actions.experiences import tell_experiences_of
 from lumbung.catalogue.actions.own_items import tell_entry, tell_offer
 from lumbung.catalogue.actions.search_index import index_entries, tell_change
-from lumbung.catalogue.models import Entry, ResourceKind
+from lumbung.catalogue.models import Entry, Experience, Offer, ResourceKind
 
 _gathered: ContextVar[set[int] | None] = ContextVar("gathered", default=None)
 
@@ -27,6 +28,9 @@ def entry_changed(entry: Entry) -> None:
         return
     index_entries([entry.pk])
     _tell(entry)
+    announce_entry(entry)
+    if entry.publisher:
+        announce_publisher(entry.publisher, is_changed=False)
 
 
 @contextmanager
@@ -40,18 +44,25 @@ def changes_together() -> Iterator[None]:
     finally:
         _gathered.reset(token)
     index_entries(gathered)
-    for entry in Entry.objects.filter(pk__in=gathered).select_related("publisher").order_by("pk"):
-        _tell(entry)
+    entries = list(Entry.objects.filter(pk__in=gathered).select_related("publisher").order_by("pk"))
+    ours = {"entry__in": gathered, "catalog": None}
+    offered = set(Offer.objects.filter(**ours).values_list("entry_id", flat=True))
+    known = set(Experience.objects.filter(**ours).values_list("entry_id", flat=True))
+    for entry in entries:
+        _tell(entry, is_offered=entry.pk in offered, is_experienced=entry.pk in known)
+    announce_entries(entries)
+    for publisher in {entry.publisher for entry in entries if entry.publisher}:
+        announce_publisher(publisher, is_changed=False)
 
 
-def _tell(entry: Entry) -> None:
+def _tell(entry: Entry, *, is_offered: bool = True, is_experienced: bool = True) -> None:
+    """Tells other nodes what is ours of it."""
     tell_entry(entry)
-    for offer in entry.offers.filter(catalog=None):
-        tell_offer(offer)
-    tell_experiences_of(entry)
-    announce_entry(entry)
-    if entry.publisher:
-        announce_publisher(entry.publisher, is_changed=False)
+    if is_offered:
+        for offer in entry.offers.filter(catalog=None):
+            tell_offer(offer)
+    if is_experienced:
+        tell_experiences_of(entry)
 
 
 def entry_deleted(public_id: UUID, rows: Iterable[int]) -> None:

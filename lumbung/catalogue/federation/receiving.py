@@ -174,12 +174,11 @@ def _take(
         "seen_at": timezone.now(),
         "is_applied": _apply(item, origin),
     }
-    FeedItem.objects.update_or_create(
-        origin=item.origin,
-        kind=item.kind,
-        public_id=UUID(item.public_id),
-        defaults=values,
-    )
+    if known is not None:
+        FeedItem.objects.filter(pk=known.pk).update(**values)
+    else:
+        public_id = UUID(item.public_id)
+        FeedItem.objects.create(origin=item.origin, kind=item.kind, public_id=public_id, **values)
     _announce(item)
 
 
