@@ -38,6 +38,7 @@ urlpatterns = [
     path("options/<int:pk>/", options.option_detail, name="option"),
     path("options/<int:pk>/edit/", options.option_edit, name="option-edit"),
     path("options/<int:pk>/sharpen/", options.option_sharpen, name="option-sharpen"),
+    path("options/<int:pk>/leave/", options.option_leave, name="option-leave"),
     path("options/<int:pk>/retake/", options.option_retake, name="option-retake"),
     path("options/<int:pk>/enable/", options.option_enable, name="option-enable"),
     path("options/<int:pk>/leave-out/", adopted.option_leave_out, name="option-leave-out"),

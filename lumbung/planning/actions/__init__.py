@@ -29,6 +29,7 @@ from lumbung.planning.actions.options import (
     create_option,
     create_option_from_offer,
     delete_option,
+    leave_recipe,
     retake_recipe,
     set_option_enabled,
 )
@@ -72,6 +73,7 @@ __all__ = [
     "forget_verdict",
     "keep_sheets",
     "leave_out_activity",
+    "leave_recipe",
     "load_example_city",
     "need_figures",
     "propose_one_instead",

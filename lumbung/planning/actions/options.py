@@ -81,6 +81,14 @@ def retake_recipe(option: Option, *, by: User, sharpened: bool = False) -> Optio
     return change_option(option, fields, by=by)
 
 
+@transaction.atomic
+def leave_recipe(option: Option, *, by: User) -> Option:
+    """Decides that the recipe stays although reports of use tell otherwise: they count as known.
+    Raises NotFoundError for an option of no offer."""
+    detail = offer_detail(by, option.offer_id or 0)
+    return change_row(option, {"reports_known": offer_sharpening(detail).marks}, by=by)
+
+
 def set_option_enabled(option: Option, enabled: bool, *, by: User | None) -> Option:
     """Opens the option to the planner, or keeps it back without losing it."""
     return change_row(option, {"is_enabled": enabled}, by=by)

@@ -123,6 +123,20 @@ def test_options_with_news_are_on_the_desk_and_in_the_list_until_decided(client)
     assert queries.options_with_news() == ()
 
 
+def test_recipe_may_be_left_as_it_is_until_something_else_is_reported(client):
+    offer = make_offer()
+    option, cio = made(offer)
+    first, _second = two_reports(offer)
+    client.force_login(cio)
+    client.post(reverse("planning:option-leave", args=[option.pk]))
+    option.refresh_from_db()
+    assert days(option) == {"install": 4.0, "train": 2.0} and queries.options_with_news() == ()
+    hide_experience(first, "salah", by=cio)
+    assert queries.options_with_news() == (option.pk,)
+    client.force_login(make_user(Role.AUDITOR))
+    assert client.post(reverse("planning:option-leave", args=[option.pk])).status_code == 403
+
+
 def test_officer_sees_an_option_whose_offer_is_withdrawn(client):
     offer = make_offer()
     two_reports(offer)

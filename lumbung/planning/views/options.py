@@ -191,6 +191,15 @@ def option_sharpen(request: HtmxHttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @access(Right.EDIT_PLANS)
+def option_leave(request: HtmxHttpRequest, pk: int) -> HttpResponse:
+    """The recipe stays; the reports of use that there are count as known."""
+    actions.leave_recipe(queries.option(request.user, pk), by=acting_user(request))
+    messages.success(request, _("The recipe stays as it is."))
+    return redirect("planning:option", pk)
+
+
+@require_POST
+@access(Right.EDIT_PLANS)
 def option_retake(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     """With `sharpened=yes`, the offer's recipe as reports of use correct it."""
     sharpened = request.POST.get("sharpened") == "yes"
