@@ -11,7 +11,7 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from lumbung.catalogue.actions.addresses import entry_at, keep_addresses
@@ -56,14 +56,21 @@ def keep_entry(
     Raises DocumentInvalid where nothing is known yet and nothing of the text can be used, and
     EntryOfAnotherOrigin where the entry is not `catalog`'s.
     """
-    known = entry or _known_by(url, catalog, public_id)
     digest = sha256(content).hexdigest()
-    if known is not None and known.content_sha256 == digest:
+
+    def known_by_now() -> Entry | None:
+        return entry or _known_by(url, catalog, public_id)
+
+    known = known_by_now()
+    if known is not None and known.content_sha256 == digest and not _must_stand(known, entry):
         return _seen_again(known, None)
     reading = read_publiccode(content)
-    with transaction.atomic():
-        known = known or entry_at(_address_in(reading), catalog)
-        if known is not None and known.content_sha256 == digest:
+
+    @transaction.atomic
+    def keep() -> KeptEntry:
+        known = known_by_now() or entry_at(_address_in(reading), catalog)
+        must_stand = known is not None and _must_stand(known, entry)
+        if known is not None and known.content_sha256 == digest and not must_stand:
             return _seen_again(known, reading)
         is_new = known is None
         if known is None:
@@ -71,10 +78,15 @@ def keep_entry(
                 raise DocumentInvalid(reading.findings, file=FILE)
             known = Entry(catalog=catalog, public_id=public_id or uuid4())
         _require_origin(known, catalog)
-        if entry is None:  # it was not brought by an offer, so it stands by itself from now on
+        if entry is None:
             known.rests_on_offers = False
         keep_text(known, content, reading, url=url, source=source, by=by)
-    return KeptEntry(known, reading, is_new=is_new, is_changed=True)
+        return KeptEntry(known, reading, is_new=is_new, is_changed=True)
+
+    try:
+        return keep()
+    except IntegrityError:  # somebody else entered the same address at the same moment
+        return keep()
 
 
 @transaction.atomic
@@ -168,6 +180,11 @@ def _known_by(url: str, catalog: Catalog | None, public_id: UUID | None) -> Entr
             _require_origin(known, catalog)
             return known
     return entry_at(url, catalog)
+
+
+def _must_stand(known: Entry, entry: Entry | None) -> bool:
+    """Whether it came with an offer, and is now brought by itself."""
+    return entry is None and known.rests_on_offers
 
 
 def _require_origin(entry: Entry, catalog: Catalog | None) -> None:

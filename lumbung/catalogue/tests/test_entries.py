@@ -1,9 +1,11 @@
 """Entries are known again by address within their origin, keep their last good publiccode.yml, and
 are never taken over by a copy from elsewhere."""
 
+from threading import Barrier, Thread
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 
 from lumbung.catalogue.actions import change_offer, create_offer, delete_offer, keep_entry
 from lumbung.catalogue.errors import EntryOfAnotherOrigin
@@ -150,3 +152,31 @@ def test_offer_moved_to_another_entry_leaves_none_behind():
     offer, other = create_offer(offer_fields(), by=None), make_entry()
     change_offer(offer, {"entry": other}, by=None)
     assert Entry.objects.get() == other and Offer.objects.get().entry == other
+
+
+def test_software_of_a_draft_stands_by_itself_once_it_is_entered_itself():
+    text = publiccode_yml().decode()
+    entry = create_offer(offer_fields(publiccode_yml=text), by=None).entry
+    assert entry.rests_on_offers
+    keep()
+    entry.refresh_from_db()
+    assert not entry.rests_on_offers
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_software_entered_twice_at_once_is_one_entry():
+    if connection.vendor == "sqlite":
+        pytest.skip("SQLite lets one transaction write at a time anyway")
+    together, made = Barrier(2), []
+
+    def enter():
+        together.wait()
+        made.append(keep().entry.pk)
+        connection.close()
+
+    threads = [Thread(target=enter) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert made[0] == made[1] and Entry.objects.count() == 1
