@@ -1,5 +1,5 @@
-"""The `lumbung` command: a thin door. `plan`, `schema` and `version` run without Django's set-up;
-the rest are management commands (`lumbung help` lists them)."""
+"""The `lumbung` command: a thin door. `plan`, `schema`, `catalogue check` and `version` run without
+Django's set-up; the rest are management commands (`lumbung help` lists them)."""
 
 import os
 import signal
@@ -26,6 +26,10 @@ def main(argv: list[str] | None = None) -> None:
         from lumbung.planning.terminal.schema import schema_command
 
         sys.exit(schema_command(arguments[1:]))
+    if arguments[:2] == ["catalogue", "check"]:
+        from lumbung.catalogue.terminal.check import check_command
+
+        sys.exit(check_command(arguments[2:]))
     from django.core.management import execute_from_command_line
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lumbung.settings")

@@ -98,7 +98,7 @@ def mark_missing(root: Mapping) -> None:
         needed = {"contract": "contractors", "internal": "contacts", "community": "contacts"}
         key = needed.get(kind, "")
         entry = maintenance.entry(key)
-        if entry is not None and isinstance(entry.value, Listing) and not entry.value.entries:
+        if entry is not None and not (isinstance(entry.value, Listing) and entry.value.entries):
             maintenance.remove(entry)
         if key and maintenance.entry(key) is None:
             maintenance.footer.append(_comment(f"maintenance.{key}"))

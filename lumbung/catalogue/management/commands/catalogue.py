@@ -7,10 +7,15 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from lumbung.catalogue.management import federation_commands, import_commands, search_commands
+from lumbung.catalogue.management import (
+    check_commands,
+    federation_commands,
+    import_commands,
+    search_commands,
+)
 from lumbung.kit.errors import LumbungError
 
-SUBJECTS = (federation_commands, import_commands, search_commands)
+SUBJECTS = (check_commands, federation_commands, import_commands, search_commands)
 
 
 class Command(BaseCommand):
