@@ -6,6 +6,7 @@ from lumbung import __version__
 from lumbung.catalogue.api import router as catalogue_router
 from lumbung.catalogue.api_adoptions import router as adoptions_router
 from lumbung.catalogue.api_agreements import router as agreements_router
+from lumbung.catalogue.api_check import router as check_router
 from lumbung.catalogue.api_entries import router as entries_router
 from lumbung.catalogue.api_experiences import router as experiences_router
 from lumbung.catalogue.api_hub import router as hub_router
@@ -31,6 +32,7 @@ api.add_router("", people_router)
 api.add_router("registry", registry_router)
 api.add_router("", catalogue_router)
 api.add_router("", entries_router)
+api.add_router("", check_router)
 api.add_router("", adoptions_router)
 api.add_router("", agreements_router)
 api.add_router("", experiences_router)

@@ -6,6 +6,7 @@ from lumbung.catalogue.hub_urls import hub_patterns
 from lumbung.catalogue.views import (
     adoptions,
     audience,
+    checking,
     editing,
     entries,
     experiences,
@@ -22,6 +23,7 @@ urlpatterns = [
     *hub_patterns,
     path("", searching.catalogue, name="search"),
     path("compare/", searching.compare, name="compare"),
+    path("check/", checking.publiccode_check, name="check"),
     path("entries/new/", entries.entry_new, name="entry-new"),
     path("entries/<int:pk>/", entries.entry_page, name="entry"),
     path("entries/<int:pk>/edit/", entries.entry_edit, name="entry-edit"),
