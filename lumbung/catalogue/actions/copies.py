@@ -24,8 +24,8 @@ from lumbung.catalogue.models.origin import Shared
 from lumbung.kit.errors import gettext_noop
 from lumbung.registry.actions import store
 
-ANOTHERS = gettext_noop("its identifier belongs to something of another origin")
-ANOTHERS_OFFER = gettext_noop("it is the offer of another region than the one that signed it")
+OF_ANOTHER_ORIGIN = gettext_noop("its identifier belongs to something of another origin")
+OFFER_OF_ANOTHER = gettext_noop("it is the offer of another region than the one that signed it")
 Row = TypeVar("Row", bound=Shared)
 
 
@@ -36,7 +36,7 @@ def copy_of(kind: type[Row], public_id: UUID, catalog: Catalog) -> Row:
     if known is None:
         return kind(public_id=public_id, catalog=catalog)
     if known.catalog_id != catalog.pk:
-        raise ItemRefused(reason=ANOTHERS)
+        raise ItemRefused(reason=OF_ANOTHER_ORIGIN)
     return known
 
 
@@ -132,7 +132,7 @@ def drop_entry(public_id: UUID, catalog: Catalog) -> None:
 def copy_offer(body: OfferBody, public_id: UUID, catalog: Catalog) -> None:
     """A region speaks for its own offers alone."""
     if body.offer.provider != catalog.alternative_id:
-        raise ItemRefused(reason=ANOTHERS_OFFER)
+        raise ItemRefused(reason=OFFER_OF_ANOTHER)
     findings = offer_findings(body.offer)
     if findings:
         raise RecipeInvalid(findings)

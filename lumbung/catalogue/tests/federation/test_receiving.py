@@ -100,7 +100,7 @@ def test_item_that_comes_before_what_it_is_about_waits(sumedang, peer):
     assert Offer.objects.get().entry.name == "late"
 
 
-def test_nobody_touches_what_is_ours_or_anothers(sumedang, peer):
+def test_nobody_touches_what_belongs_to_us_or_to_others(sumedang, peer):
     ours = make_offer(name="Punya kami")
     another = OtherNode("33.71")
     took(another.catalog(), event(another.entry("theirs", public_id=(thing := uuid4()))))
