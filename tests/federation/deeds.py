@@ -291,3 +291,8 @@ def make_entries(count: int, version: str = "1.0.0") -> None:
 
 def cpu_s() -> float:
     return time.process_time()
+
+
+def let_the_dead_be_dead(code: str) -> None:
+    """As if the minutes had passed after which a reading without a sign of life is taken over."""
+    Catalog.objects.filter(alternative_id=code).update(progress={})
