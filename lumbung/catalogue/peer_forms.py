@@ -30,7 +30,7 @@ class InvitationForm(forms.Form):
     region = _region_field(
         _("Whom you invite"),
         _("any region that has the link"),
-        _("Then nobody else can use the link."),
+        _("Choose the region, and nobody else can use the link."),
     )
     as_member = forms.BooleanField(
         label=_("As a member of our hub"),
