@@ -29,7 +29,7 @@ setup-dev: $(VENV)/.dev $(MO)
 
 test: setup-dev check
 	$(BIN)/pytest -n 2
-	tools/with-postgres $(BIN)/pytest -n 2 -m "not browser and not solver"
+	tools/with-postgres $(BIN)/pytest -n 2 -m "not browser and not solver" --ignore tests/federation
 
 check: setup-dev
 	$(BIN)/ruff format --check .

@@ -17,5 +17,5 @@ def next_wait(failures: int, *, interval: timedelta, seed: str) -> timedelta:
     sources apart."""
     longest = max(LONGEST, interval)
     doublings = min(max(failures, 0), 20)
-    wait = min(interval * 2**doublings, longest)
+    wait = min(interval * (1 << doublings), longest)
     return wait * (1 + JITTER * (2 * Random(f"{seed}/{failures}").random() - 1))
