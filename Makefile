@@ -10,13 +10,14 @@ MO := $(PO:.po=.mo)
 STATIC := $(shell find lumbung -path '*/static/*' -type f)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fix browser bench docs messages lock setup setup-dev clean
+.PHONY: help demo test check fix browser fuzz bench docs messages lock setup setup-dev clean
 
 help:
 	@sed -n '2,4s/^# \{0,1\}//p' $(MAKEFILE_LIST)
 	@echo "  make check   only the checks: style, types, templates, spelling, imports, migrations"
 	@echo "  make fix     mend what can be mended by machine"
 	@echo "  make browser only the browser tests"
+	@echo "  make fuzz    search for inputs that break the reading of publiccode.yml, for five minutes"
 	@echo "  make bench   measure: planner against its yardsticks, pages against a trivial page"
 	@echo "  make docs    make the generated documents anew (JSON Schemas, settings)"
 
@@ -48,6 +49,9 @@ fix: setup-dev
 
 browser: setup-dev
 	$(BIN)/pytest -m browser tests/browser
+
+fuzz: setup-dev
+	$(BIN)/python -m lumbung.catalogue.tests.publiccode_fuzz -max_total_time=300
 
 bench: setup-dev
 	$(BIN)/python -m benchmarks

@@ -131,13 +131,13 @@ _NO_ANCHOR = gettext_noop("The alias *%(name)s stands for nothing that is comple
 
 
 class _Builder:
-    """One pass over libyaml's events. An alias shares the node of its anchor and counts as often as
-    that node has values, so that aliases of aliases cannot make a small file large."""
+    """One pass over libyaml's events. An alias shares the node of its anchor and counts for as
+    many values and characters as that node has, so that no small file becomes a large one."""
 
     def __init__(self, events: Iterator[yaml.Event], file: str, limits: DocumentLimits) -> None:
         self._events, self._file, self._limits = events, file, limits
-        self._nodes = self._aliases = 0
-        self._anchors: dict[str, tuple[Node, int]] = {}
+        self._nodes = self._aliases = self._characters = 0
+        self._anchors: dict[str, tuple[Node, int, int]] = {}
 
     def tree(self) -> Node | None:
         root: Node | None = None
@@ -152,8 +152,8 @@ class _Builder:
         kind = type(event)
         if kind is yaml.AliasEvent:
             return self._alias(event)
-        self._count(event, 1)
-        before = self._nodes - 1
+        nodes, characters = self._nodes, self._characters
+        self._count(event, 1, len(event.value) if kind is yaml.ScalarEvent else 0)
         if event.tag is not None:
             self._refuse(event, _OVER_LIMIT["tags"], 0)
         if kind is yaml.ScalarEvent:
@@ -166,7 +166,8 @@ class _Builder:
             build = self._mapping if kind is yaml.MappingStartEvent else self._sequence
             node = build(event, depth)
         if event.anchor is not None:
-            self._anchors[event.anchor] = (node, self._nodes - before)
+            weight = (self._nodes - nodes, self._characters - characters)
+            self._anchors[event.anchor] = (node, *weight)
         return node
 
     def _mapping(self, event: Any, depth: int) -> Node:
@@ -201,14 +202,17 @@ class _Builder:
         known = self._anchors.get(event.anchor)
         if known is None:
             self._refuse(event, _NO_ANCHOR, 0, name=event.anchor)
-        node, weight = known
-        self._count(event, weight)
+        node, nodes, characters = known
+        self._count(event, nodes, characters)
         return node
 
-    def _count(self, event: Any, weight: int) -> None:
-        self._nodes += weight
+    def _count(self, event: Any, nodes: int, characters: int) -> None:
+        self._nodes += nodes
+        self._characters += characters
         if self._nodes > self._limits.nodes:
             self._refuse(event, _OVER_LIMIT["nodes"], self._limits.nodes)
+        if self._characters > self._limits.bytes:
+            self._refuse(event, _MANY_ALIASES, self._aliases)
 
     def _refuse(self, event: Any, message: str, most: int, **facts: object) -> NoReturn:
         mark = event.start_mark

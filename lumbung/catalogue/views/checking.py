@@ -18,7 +18,7 @@ _MOST_SHOWN = 300  # characters of a line
 
 @dataclass(frozen=True, slots=True)
 class LineFindings:
-    """What was found in one line, with the line as it stands in the file."""
+    """What was found in one line, with the line's text."""
 
     number: int
     text: str
@@ -67,7 +67,7 @@ def _by_line(findings: Sequence[Finding], lines: list[str]) -> list[LineFindings
     return [
         LineFindings(
             number,
-            lines[number - 1][:_MOST_SHOWN] if 0 < number <= len(lines) else "",
+            lines[number - 1].strip()[:_MOST_SHOWN] if 0 < number <= len(lines) else "",
             tuple(finding for finding in findings if finding.line == number),
         )
         for number in numbers
