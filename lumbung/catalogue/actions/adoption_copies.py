@@ -1,7 +1,7 @@
 """Copies of other regions' adoptions, and other regions' answers to ours: written only as their
 origin's signed items say. Called inside the transaction that stores the item."""
 
-from datetime import UTC, datetime, time
+from datetime import time
 from uuid import UUID
 
 from django.conf import settings
@@ -40,8 +40,7 @@ def copy_adoption(body: AdoptionBody, public_id: UUID, catalog: Catalog) -> None
     store(copy, fields)
     copy.steps.all().delete()
     AdoptionStep.objects.bulk_create(
-        AdoptionStep(adoption=copy, status=step.status, at=datetime.combine(step.on, NOON, UTC))
-        for step in body.steps
+        AdoptionStep(adoption=copy, status=step.status, on=step.on) for step in body.steps
     )
     index_entries([entry.pk])
 

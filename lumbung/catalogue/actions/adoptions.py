@@ -62,7 +62,7 @@ def request_adoption(fields: Mapping[str, Any], *, by: User | None, note: str = 
     }
     _require_new(values)
     adoption = create_row(Adoption, values, by=by)
-    _step(adoption, by, note)
+    _step(adoption, by, note, on=adoption.requested_on)
     return adoption
 
 
@@ -136,7 +136,7 @@ def move_adoption(
         found.stopped_on = day
     found.version = version or found.version
     found.save()
-    _step(found, by, note)
+    _step(found, by, note, on=day)
     record_done(by, "move-adoption", found, pk=found.pk, status=status)
     return found
 
@@ -236,15 +236,15 @@ def _keep_answer(adoption: Adoption, answer: Answer, by: User | None) -> Adoptio
 def _settle(adoption: Adoption, answer: Answer, by: User | None) -> None:
     adoption.status = answer.verdict
     adoption.save(update_fields=["status", "updated_at"])
-    _step(adoption, by, answer.note)
+    _step(adoption, by, answer.note, on=answer.answered_on or timezone.localdate())
     if answer.verdict == Status.AGREED:
         transaction.on_commit(
             partial(adoption_agreed.send, Adoption, adoption_pk=adoption.pk, by=by)
         )
 
 
-def _step(adoption: Adoption, by: User | None, note: str) -> None:
-    AdoptionStep.objects.create(adoption=adoption, status=adoption.status, by=by, note=note)
+def _step(adoption: Adoption, by: User | None, note: str, *, on: date) -> None:
+    AdoptionStep.objects.create(adoption=adoption, status=adoption.status, on=on, by=by, note=note)
     index_entries([adoption.entry_id])
     tell_adoption(adoption)
 

@@ -70,5 +70,5 @@ def _facts(adoption: Adoption) -> dict[str, Any]:
         "entry": str(adoption.entry.public_id),
         "offer": str(offer.public_id) if offer else None,
         "offer_slug": offer.slug if offer else "",
-        "steps": [{"status": step.status, "on": step.at.date()} for step in reversed(steps)],
+        "steps": [{"status": step.status, "on": step.on} for step in reversed(steps)],
     }

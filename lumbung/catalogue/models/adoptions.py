@@ -153,10 +153,12 @@ class AdoptionAnswer(Shared):
 
 
 class AdoptionStep(models.Model):
-    """One change of an adoption's status; steps are added and never changed."""
+    """One change of an adoption's status; steps are added and never changed. `on` is the day it
+    came about, as told; `at` is when it was written down."""
 
     adoption = models.ForeignKey(Adoption, on_delete=models.CASCADE, related_name="steps")
     status = models.CharField(_("status"), max_length=12, choices=Adoption.Status)
+    on = models.DateField(default=timezone.localdate)
     at = models.DateTimeField(default=timezone.now)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"

@@ -46,10 +46,9 @@ def sharing_figures() -> AdoptionFigures:
 
 def _steps() -> dict[int, Steps]:
     found: dict[int, list[tuple[str, date]]] = defaultdict(list)
-    zone = timezone.get_current_timezone()
-    rows = AdoptionStep.objects.order_by("at", "pk").values_list("adoption_id", "status", "at")
-    for adoption, status, at in rows.iterator(chunk_size=2000):
-        found[adoption].append((status, at.astimezone(zone).date()))
+    rows = AdoptionStep.objects.order_by("at", "pk").values_list("adoption_id", "status", "on")
+    for adoption, status, on in rows.iterator(chunk_size=2000):
+        found[adoption].append((status, on))
     return {adoption: tuple(steps) for adoption, steps in found.items()}
 
 

@@ -185,7 +185,7 @@ def adoption_detail(viewer: Viewer, pk: int) -> AdoptionDetail:
 
 def _days(found: Adoption, steps: Iterable[AdoptionStep]) -> dict[str, date]:
     """When each status was reached: by its steps, the request and the use by their own days."""
-    days = {step.status: timezone.localdate(step.at) for step in reversed(tuple(steps))}
+    days = {step.status: step.on for step in reversed(tuple(steps))}
     if found.basis == Adoption.Basis.DECLARED:
         days[Status.REQUESTED] = found.requested_on
     if found.in_use_since:
