@@ -20,6 +20,7 @@ PAGES = (
     "/catalogue/entries/1/",
     "/catalogue/entries/new/",
     "/catalogue/compare/?entry=1&entry=2",
+    "/catalogue/check/",
     "/catalogue/offers/",
     "/catalogue/offers/import/",
     "/catalogue/offers/1/",
