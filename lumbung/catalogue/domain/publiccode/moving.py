@@ -51,7 +51,6 @@ def move(root: Mapping, repairs: Repairs) -> None:
     _into_description(root, repairs)
     _logo(root, repairs)
     _italy(root, repairs)
-    _owner(root, repairs)
 
 
 def _rename(root: Mapping, repairs: Repairs) -> None:
@@ -213,8 +212,9 @@ def _ipa_code(root: Mapping, italy: Mapping, entry: Entry, repairs: Repairs) -> 
         repairs.tell((entry.key,), entry, said.MOVED, key=place, new=f"organisation.uri: {uri}")
 
 
-def _owner(root: Mapping, repairs: Repairs) -> None:
-    """legal.repoOwner has become organisation.name, which needs organisation.uri beside it."""
+def move_owner(root: Mapping, repairs: Repairs) -> None:
+    """legal.repoOwner has become organisation.name, which needs organisation.uri beside it; so this
+    comes after the mending."""
     legal, owner = root.value("legal"), root.value("organisation")
     old = legal.entry("repoOwner") if isinstance(legal, Mapping) else None
     name = legal.text("repoOwner") if isinstance(legal, Mapping) else ""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from lumbung.catalogue.domain.publiccode.mending import Mender
 from lumbung.catalogue.domain.publiccode.model import Publiccode, publiccode_of
-from lumbung.catalogue.domain.publiccode.moving import move
+from lumbung.catalogue.domain.publiccode.moving import move, move_owner
 from lumbung.catalogue.domain.publiccode.repairs import Repairs
 from lumbung.catalogue.domain.publiccode.rules import PUBLICCODE
 from lumbung.catalogue.domain.publiccode.salvage import readable
@@ -72,6 +72,7 @@ def _mend(tree: Mapping, repairs: Repairs) -> bool:
     set_version(tree, repairs)
     keep_long_texts(tree, repairs)
     Mender(repairs).section(tree, PUBLICCODE, ())
+    move_owner(tree, repairs)
     settle_maintenance(tree, repairs)
     return any(entry.key != "publiccodeYmlVersion" for entry in tree.entries)
 
