@@ -42,7 +42,7 @@ class Words:
 def _real_words() -> list[str]:
     texts = [file.read_text("utf-8") for file in sorted(CITY.glob("offers/*/*.yml"))]
     texts += [(CITY / name).read_text("utf-8") for name in ("services.csv", "agencies.csv")]
-    from lumbung.catalogue.domain.categories import NAMES
+    from lumbung.catalogue.domain.search.categories import NAMES
 
     texts += [f"{indonesian} {english}" for indonesian, english in NAMES.values()]
     return sorted(set(re.findall(r"[A-Za-z]{3,}", " ".join(texts).lower())))
@@ -73,7 +73,7 @@ def make_catalogue(seed: int = 1) -> Words:
 
 
 def _entries(words: Words, publishers: list[Any]) -> Iterator[dict[str, Any]]:
-    from lumbung.catalogue.domain.categories import NAMES
+    from lumbung.catalogue.domain.search.categories import NAMES
 
     draw, categories = words.random, sorted(NAMES)
     for number in range(ENTRIES):

@@ -91,7 +91,7 @@ def main(entries: int = 27_400) -> None:
 def _country(entries: int) -> None:
     from django.utils import timezone
 
-    from lumbung.catalogue.domain.functions import FUNCTIONS
+    from lumbung.catalogue.domain.search.functions import FUNCTIONS
     from lumbung.catalogue.models import Adoption, Catalog, Entry, Offer, RegionSummary
     from lumbung.registry.actions import load_regions
     from lumbung.registry.models import Region
@@ -202,8 +202,8 @@ def _ask(client: Any, path: str) -> None:
 
 
 def _reckoning() -> None:
-    from lumbung.catalogue.domain.grouping import Thing, groups, likenesses
-    from lumbung.catalogue.domain.matching import Matcher, OurMeans, Wanted
+    from lumbung.catalogue.domain.matching.grouping import Thing, groups, likenesses
+    from lumbung.catalogue.domain.matching.matching import Matcher, OurMeans, Wanted
     from lumbung.catalogue.queries import offered_things, published_offers
 
     chance = random.Random(7)

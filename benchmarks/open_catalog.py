@@ -34,7 +34,7 @@ def main() -> None:
 def _make() -> list[str]:
     """The country's catalogue, each entry at an address of its own and with a publiccode.yml."""
     from benchmarks._many_entries import make_catalogue
-    from lumbung.catalogue.domain.addresses import normalised_url
+    from lumbung.catalogue.domain.entries.addresses import normalised_url
     from lumbung.catalogue.models import Entry, EntryAddress
 
     make_catalogue()

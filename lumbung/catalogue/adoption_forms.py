@@ -6,7 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from lumbung.catalogue.domain.adoption_moves import Status
+from lumbung.catalogue.domain.agreements.adoption_moves import Status
 from lumbung.catalogue.models import Adoption, AdoptionAnswer, Agreement, Entry
 from lumbung.core.access import sees_all_agencies
 from lumbung.core.models import User

@@ -5,8 +5,8 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from lumbung.catalogue.domain.agreement_stages import SETTLED
-from lumbung.catalogue.domain.document_kinds import MOST_BYTES
+from lumbung.catalogue.domain.agreements.agreement_stages import SETTLED
+from lumbung.catalogue.domain.agreements.document_kinds import MOST_BYTES
 from lumbung.catalogue.models import (
     Agreement,
     AgreementObligation,

@@ -8,8 +8,8 @@ from ninja import Router, Schema, Status
 from ninja.pagination import LimitOffsetPagination, paginate
 
 from lumbung.catalogue import actions, queries
-from lumbung.catalogue.domain.offer_document import OfferDocument
-from lumbung.catalogue.domain.terms_summary import terms_line
+from lumbung.catalogue.domain.offers.offer_document import OfferDocument
+from lumbung.catalogue.domain.offers.terms_summary import terms_line
 from lumbung.catalogue.models import Offer
 from lumbung.catalogue.offer_import import read_offer_of_a_known_region
 from lumbung.catalogue.phrase_words import joined

@@ -9,7 +9,7 @@ from ninja.pagination import LimitOffsetPagination, paginate
 
 from lumbung.catalogue import queries
 from lumbung.catalogue.actions import adoptions as actions
-from lumbung.catalogue.domain.recipe import Id
+from lumbung.catalogue.domain.recipes.recipe import Id
 from lumbung.catalogue.models import Adoption, AdoptionAnswer
 from lumbung.catalogue.queries import adoptions as reads
 from lumbung.catalogue.queries.adoption_figures import sharing_figures

@@ -9,7 +9,7 @@ from ninja.pagination import LimitOffsetPagination, paginate
 
 from lumbung.catalogue import queries
 from lumbung.catalogue.actions import agreements as actions
-from lumbung.catalogue.domain.document_kinds import MOST_BYTES
+from lumbung.catalogue.domain.agreements.document_kinds import MOST_BYTES
 from lumbung.catalogue.errors import DocumentTooLarge
 from lumbung.catalogue.models import Agreement, AgreementParty
 from lumbung.catalogue.queries import agreements as reads

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from lumbung.catalogue.actions import document_json
 from lumbung.catalogue.actions import experiences as actions
-from lumbung.catalogue.domain.use_report import EffortDocument
+from lumbung.catalogue.domain.recipes.use_report import EffortDocument
 from lumbung.catalogue.models import Experience
 from lumbung.catalogue.queries import experiences as reads
 from lumbung.catalogue.queries import seen_entries

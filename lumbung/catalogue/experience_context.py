@@ -4,7 +4,7 @@ from typing import Any
 
 from lumbung.catalogue import queries
 from lumbung.catalogue.charts.effort import draw_effort
-from lumbung.catalogue.domain.recipe_summary import summarise
+from lumbung.catalogue.domain.recipes.recipe_summary import summarise
 from lumbung.catalogue.models import Entry
 from lumbung.catalogue.queries.experiences import EntryExperiences, entry_experiences
 from lumbung.catalogue.queries.seen_entries import Viewer

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from lumbung.catalogue.domain.use_report import COST_KINDS, EffortDocument
+from lumbung.catalogue.domain.recipes.use_report import COST_KINDS, EffortDocument
 from lumbung.catalogue.models import Experience
 from lumbung.core.access import sees_all_agencies
 from lumbung.core.models import User

@@ -12,8 +12,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from lumbung.catalogue.domain.functions import BY_KEY
-from lumbung.catalogue.domain.terms_summary import FACETS as TERMS
+from lumbung.catalogue.domain.offers.terms_summary import FACETS as TERMS
+from lumbung.catalogue.domain.search.functions import BY_KEY
 from lumbung.catalogue.models import Entry
 from lumbung.catalogue.queries.search import FACETS, Asked, Found
 from lumbung.registry.queries import regions

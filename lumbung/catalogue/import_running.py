@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from lumbung.catalogue.domain.repository_addresses import places_of
+from lumbung.catalogue.domain.entries.repository_addresses import places_of
 from lumbung.catalogue.importing.by_git import found_by_git
 from lumbung.catalogue.importing.by_upload import UploadUnfit, find_in_upload
 from lumbung.catalogue.importing.by_url import find_by_url

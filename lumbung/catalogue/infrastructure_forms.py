@@ -7,8 +7,8 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from lumbung.catalogue.domain import terms_words as words
-from lumbung.catalogue.domain.infrastructure import InfrastructureDocument
+from lumbung.catalogue.domain.offers import terms_words as words
+from lumbung.catalogue.domain.offers.infrastructure import InfrastructureDocument
 from lumbung.catalogue.models import Offer
 from lumbung.catalogue.terms_forms import note, optional_choice, rupiah, yes_no
 

@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from django.conf import settings
 
-from lumbung.catalogue.domain.signed_item import public_key_text
+from lumbung.catalogue.domain.federation.signed_item import public_key_text
 from lumbung.catalogue.models import KeyChange
 
 FILE_NAME = "node-key.pem"

@@ -4,10 +4,10 @@ wrong, and what would change."""
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lumbung.catalogue.domain.offer_document import OfferDocument
-from lumbung.catalogue.domain.offer_reading import read_offer
+from lumbung.catalogue.domain.offers.offer_document import OfferDocument
+from lumbung.catalogue.domain.offers.offer_reading import read_offer
 from lumbung.catalogue.domain.publiccode import check_publiccode
-from lumbung.catalogue.domain.recipe_summary import RecipeSummary, summarise
+from lumbung.catalogue.domain.recipes.recipe_summary import RecipeSummary, summarise
 from lumbung.catalogue.models import Offer
 from lumbung.kit.errors import DocumentInvalid, Finding, gettext_noop
 from lumbung.registry.queries import regions

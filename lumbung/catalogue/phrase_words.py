@@ -6,9 +6,9 @@ from datetime import date
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext
 
+from lumbung.catalogue.domain.offers.terms import TermsDocument
+from lumbung.catalogue.domain.offers.terms_summary import NOTHING_STATED, terms_line
 from lumbung.catalogue.domain.phrase import Fact, Phrase
-from lumbung.catalogue.domain.terms import TermsDocument
-from lumbung.catalogue.domain.terms_summary import NOTHING_STATED, terms_line
 from lumbung.kit.templatetags.amounts import rupiah
 
 

@@ -16,7 +16,7 @@ from django.core.validators import RegexValidator
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from lumbung.catalogue.domain.recipe import (
+from lumbung.catalogue.domain.recipes.recipe import (
     ID_REGEX,
     ActivityDocument,
     CostDocument,

@@ -14,8 +14,8 @@ from django.utils import timezone
 
 from lumbung.catalogue.actions import pulls, sources
 from lumbung.catalogue.actions.pulls import PullCounts, PullLease, TakenOver
+from lumbung.catalogue.domain.entries.repository_addresses import places_of
 from lumbung.catalogue.domain.kept_errors import kept_error
-from lumbung.catalogue.domain.repository_addresses import places_of
 from lumbung.catalogue.importing.by_git import COMMIT, found_by_git, has_new_commit
 from lumbung.catalogue.importing.by_url import NoFileFound, beside_of, find_again, find_by_url
 from lumbung.catalogue.importing.found import Found

@@ -9,8 +9,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from lumbung.catalogue.domain import terms_words as words
-from lumbung.catalogue.domain.terms import TermsDocument, terms_findings
+from lumbung.catalogue.domain.offers import terms_words as words
+from lumbung.catalogue.domain.offers.terms import TermsDocument, terms_findings
 from lumbung.kit.widgets import DayInput
 
 NOT_STATED = _("not stated")

@@ -7,7 +7,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from lumbung.catalogue.domain.match_evidence import Evidence, Reason
+from lumbung.catalogue.domain.matching.match_evidence import Evidence, Reason
 from lumbung.kit.templatetags.amounts import rupiah_short
 
 Facts = dict[str, Any]

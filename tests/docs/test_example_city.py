@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from lumbung.catalogue.domain.offer_document import OfferDocument
+from lumbung.catalogue.domain.offers.offer_document import OfferDocument
 from lumbung.catalogue.domain.publiccode import check_publiccode
-from lumbung.catalogue.domain.recipe import ActivityDocument, RecipeDocument
+from lumbung.catalogue.domain.recipes.recipe import ActivityDocument, RecipeDocument
 from lumbung.kit.documents import locate_document
 from lumbung.planning.domain.scenario_document import OptionDocument, ScenarioDocument
 from lumbung.planning.domain.scenario_reading import read_scenario_with_findings

@@ -9,16 +9,16 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from http_message_signatures import HTTPMessageSigner, algorithms
 
-from lumbung.catalogue.domain.fingerprint import fingerprint
-from lumbung.catalogue.domain.judging import Judgement, Ours, judge
-from lumbung.catalogue.domain.node_documents import (
+from lumbung.catalogue.domain.federation.fingerprint import fingerprint
+from lumbung.catalogue.domain.federation.judging import Judgement, Ours, judge
+from lumbung.catalogue.domain.federation.node_documents import (
     leads_to,
     read_bundle_head,
     read_card,
     read_envelope,
     read_members,
 )
-from lumbung.catalogue.domain.signed_item import Item, canonical, public_key_text
+from lumbung.catalogue.domain.federation.signed_item import Item, canonical, public_key_text
 from lumbung.catalogue.federation.http_signatures import (
     COVERED,
     TAG,

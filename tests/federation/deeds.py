@@ -21,8 +21,8 @@ from lumbung.catalogue.actions.entries import keep_entry
 from lumbung.catalogue.actions.feed import columns, next_sequence, sequence_lock
 from lumbung.catalogue.actions.offers import change_offer
 from lumbung.catalogue.actions.peers import create_invitation, pause_peer, resume_peer
-from lumbung.catalogue.domain.fingerprint import fingerprint
-from lumbung.catalogue.domain.signed_item import Signed, sign
+from lumbung.catalogue.domain.federation.fingerprint import fingerprint
+from lumbung.catalogue.domain.federation.signed_item import Signed, sign
 from lumbung.catalogue.federation import joining
 from lumbung.catalogue.federation.client import NodeClient
 from lumbung.catalogue.federation.own_node import own_public_key, stated_address

@@ -1,6 +1,6 @@
 """Which addresses an entry is known by. Called inside the transaction that stores the entry."""
 
-from lumbung.catalogue.domain.addresses import normalised_url
+from lumbung.catalogue.domain.entries.addresses import normalised_url
 from lumbung.catalogue.models import Catalog, Entry, EntryAddress
 
 

@@ -9,8 +9,8 @@ from django.conf import settings
 from lumbung.catalogue.actions.adoptions import Answer, take_answer
 from lumbung.catalogue.actions.copies import copy_of, entry_referred_to
 from lumbung.catalogue.actions.search_index import index_entries
-from lumbung.catalogue.domain.federated.adoption import AdoptionBody, AnswerBody
-from lumbung.catalogue.domain.judging import ItemRefused
+from lumbung.catalogue.domain.federation.bodies.adoption import AdoptionBody, AnswerBody
+from lumbung.catalogue.domain.federation.judging import ItemRefused
 from lumbung.catalogue.errors import ReferenceMissing
 from lumbung.catalogue.models import Adoption, AdoptionStep, Catalog, Offer
 from lumbung.kit.errors import gettext_noop

@@ -13,7 +13,11 @@ from django.utils import timezone
 
 from lumbung.catalogue.actions.search_index import index_entries
 from lumbung.catalogue.actions.telling import tell_adoption, tell_answer
-from lumbung.catalogue.domain.adoption_moves import Status, may_be_answered, moves_of_adopter
+from lumbung.catalogue.domain.agreements.adoption_moves import (
+    Status,
+    may_be_answered,
+    moves_of_adopter,
+)
 from lumbung.catalogue.errors import (
     AlreadyAdopted,
     MoveNotAllowed,

@@ -14,9 +14,14 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from lumbung.catalogue.domain.adoption_moves import UNDER_WAY, Status
-from lumbung.catalogue.domain.agreement_stages import SETTLED, Stage, findings_before, moves_of
-from lumbung.catalogue.domain.document_kinds import MOST_BYTES, document_kind
+from lumbung.catalogue.domain.agreements.adoption_moves import UNDER_WAY, Status
+from lumbung.catalogue.domain.agreements.agreement_stages import (
+    SETTLED,
+    Stage,
+    findings_before,
+    moves_of,
+)
+from lumbung.catalogue.domain.agreements.document_kinds import MOST_BYTES, document_kind
 from lumbung.catalogue.errors import (
     AgreementIncomplete,
     AgreementSettled,

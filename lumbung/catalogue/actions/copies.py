@@ -13,11 +13,11 @@ from lumbung.catalogue.actions.entries import keep_entry, store_entry
 from lumbung.catalogue.actions.entry_changes import entry_changed, entry_deleted
 from lumbung.catalogue.actions.offers import offer_fields
 from lumbung.catalogue.actions.search_index import rows_of
-from lumbung.catalogue.domain.federated.entry import EntryBody
-from lumbung.catalogue.domain.federated.offer import OfferBody, copy_id
-from lumbung.catalogue.domain.federated.publisher import PublisherBody
-from lumbung.catalogue.domain.judging import ItemRefused
-from lumbung.catalogue.domain.offer_checks import offer_findings
+from lumbung.catalogue.domain.federation.bodies.entry import EntryBody
+from lumbung.catalogue.domain.federation.bodies.offer import OfferBody, copy_id
+from lumbung.catalogue.domain.federation.bodies.publisher import PublisherBody
+from lumbung.catalogue.domain.federation.judging import ItemRefused
+from lumbung.catalogue.domain.offers.offer_checks import offer_findings
 from lumbung.catalogue.errors import RecipeInvalid, ReferenceMissing
 from lumbung.catalogue.models import Catalog, Entry, Offer, Publisher
 from lumbung.catalogue.models.origin import Shared

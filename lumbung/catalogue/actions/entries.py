@@ -17,7 +17,7 @@ from django.utils import timezone
 from lumbung.catalogue.actions.addresses import entry_at, keep_addresses
 from lumbung.catalogue.actions.entry_changes import entry_changed
 from lumbung.catalogue.actions.publishers import publisher_in
-from lumbung.catalogue.domain.entry_description import description_of
+from lumbung.catalogue.domain.entries.entry_description import description_of
 from lumbung.catalogue.domain.publiccode import FILE, Reading, facts_of, read_publiccode
 from lumbung.catalogue.errors import EntryOfAnotherOrigin
 from lumbung.catalogue.kept_findings import findings_as_kept

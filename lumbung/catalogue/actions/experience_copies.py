@@ -7,8 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from lumbung.catalogue.actions.copies import copy_of
-from lumbung.catalogue.domain.addresses import normalised_url
-from lumbung.catalogue.domain.federated.experience import ExperienceBody
+from lumbung.catalogue.domain.entries.addresses import normalised_url
+from lumbung.catalogue.domain.federation.bodies.experience import ExperienceBody
 from lumbung.catalogue.errors import ForeignRegion, ReferenceMissing
 from lumbung.catalogue.models import Catalog, Entry, Experience
 from lumbung.registry.queries import regions

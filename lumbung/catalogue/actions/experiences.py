@@ -13,8 +13,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from lumbung.catalogue.actions.feed import publish_item, retract_item
-from lumbung.catalogue.domain.audience import EVERYONE, Audience, regions_only, union
-from lumbung.catalogue.domain.federated.experience import ExperienceBody
+from lumbung.catalogue.domain.federation.audience import EVERYONE, Audience, regions_only, union
+from lumbung.catalogue.domain.federation.bodies.experience import ExperienceBody
 from lumbung.catalogue.errors import AlreadyFlagged, NothingSaid, NotOursToChange
 from lumbung.catalogue.models import Entry, Experience, ExperienceFlag, FeedItem, Offer
 from lumbung.catalogue.queries.experiences import may_change

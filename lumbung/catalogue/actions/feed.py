@@ -11,8 +11,8 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from lumbung.catalogue.domain.audience import Audience, AudienceKind, union
-from lumbung.catalogue.domain.signed_item import (
+from lumbung.catalogue.domain.federation.audience import Audience, AudienceKind, union
+from lumbung.catalogue.domain.federation.signed_item import (
     Item,
     Signed,
     canonical,

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from lumbung.catalogue.actions.feed import next_sequence, sequence_lock
-from lumbung.catalogue.domain.signed_item import instant, public_key_text, sign
+from lumbung.catalogue.domain.federation.signed_item import instant, public_key_text, sign
 from lumbung.catalogue.models import FeedItem, KeyChange
 from lumbung.catalogue.node_key import node_key, prepare_key_change, settle_key_change
 from lumbung.catalogue.queries.feed import own_code

@@ -13,9 +13,9 @@ from lumbung.catalogue.actions.offer_entries import (
     keep_offered_text,
 )
 from lumbung.catalogue.actions.own_items import untell
-from lumbung.catalogue.domain.offer_checks import offer_findings
-from lumbung.catalogue.domain.offer_document import OfferDocument
-from lumbung.catalogue.domain.recipe import ActivityDocument, RecipeDocument
+from lumbung.catalogue.domain.offers.offer_checks import offer_findings
+from lumbung.catalogue.domain.offers.offer_document import OfferDocument
+from lumbung.catalogue.domain.recipes.recipe import ActivityDocument, RecipeDocument
 from lumbung.catalogue.errors import NotOursToChange, RecipeInvalid
 from lumbung.catalogue.models import FeedItem, Offer
 from lumbung.catalogue.queries.offers import offer_as_document

@@ -6,8 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from lumbung.catalogue.actions.feed import publish_item, retract_item
-from lumbung.catalogue.domain.audience import EVERYONE, Audience, AudienceKind, union
-from lumbung.catalogue.domain.federated.offer import may_relay_offer
+from lumbung.catalogue.domain.federation.audience import EVERYONE, Audience, AudienceKind, union
+from lumbung.catalogue.domain.federation.bodies.offer import may_relay_offer
 from lumbung.catalogue.models import Entry, FeedItem, Offer, Publisher
 from lumbung.catalogue.queries.feed import own_code
 from lumbung.catalogue.queries.offers import audience_of, offer_as_document, terms_of

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from lumbung.catalogue.actions.announcing import announce_catalog
-from lumbung.catalogue.domain.node_documents import MemberList, NodeCard
+from lumbung.catalogue.domain.federation.node_documents import MemberList, NodeCard
 from lumbung.catalogue.errors import (
     InvitationInvalid,
     PeerIsOurselves,

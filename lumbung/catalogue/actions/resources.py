@@ -19,7 +19,7 @@ from lumbung.catalogue.actions.entries import keep_entry
 from lumbung.catalogue.actions.entry_changes import entry_changed, entry_deleted
 from lumbung.catalogue.actions.own_items import tell_publisher, untell
 from lumbung.catalogue.actions.search_index import rows_of
-from lumbung.catalogue.domain.addresses import normalised_url
+from lumbung.catalogue.domain.entries.addresses import normalised_url
 from lumbung.catalogue.errors import AddressTaken, CopyOfANode, IdentifierTaken
 from lumbung.catalogue.models import Catalog, Entry, FeedItem, Publisher, ResourceKind
 from lumbung.catalogue.queries.public import SIGNED_DRIVERS

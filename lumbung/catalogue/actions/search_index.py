@@ -8,7 +8,7 @@ from uuid import uuid4
 from django.db import transaction
 from django.db.models import QuerySet
 
-from lumbung.catalogue.domain.search_document import SearchDocument, search_document
+from lumbung.catalogue.domain.search.search_document import SearchDocument, search_document
 from lumbung.catalogue.models import Entry, Scope, SearchChange, SearchRow, SearchState, SearchText
 from lumbung.catalogue.queries.seen_entries import entries_to_tell, told_to
 

@@ -9,14 +9,14 @@ from django.utils import timezone
 
 from lumbung.catalogue.actions.copies import copy_of
 from lumbung.catalogue.actions.feed import publish_item, retract_item
-from lumbung.catalogue.domain.audience import EVERYONE, Audience, regions_only
-from lumbung.catalogue.domain.federated.summary import (
+from lumbung.catalogue.domain.federation.audience import EVERYONE, Audience, regions_only
+from lumbung.catalogue.domain.federation.bodies.summary import (
     NeedFigures,
     SummaryBody,
     functions_json,
 )
-from lumbung.catalogue.domain.functions import BY_KEY
-from lumbung.catalogue.domain.judging import ItemRefused
+from lumbung.catalogue.domain.federation.judging import ItemRefused
+from lumbung.catalogue.domain.search.functions import BY_KEY
 from lumbung.catalogue.models import Catalog, FeedItem, Interest, RegionSummary, SummaryChoice
 from lumbung.catalogue.queries.feed import own_code
 from lumbung.catalogue.queries.summaries import (

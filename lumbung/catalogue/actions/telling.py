@@ -6,8 +6,8 @@ from typing import Any
 from django.conf import settings
 
 from lumbung.catalogue.actions.feed import publish_item, retract_item
-from lumbung.catalogue.domain.audience import regions_only
-from lumbung.catalogue.domain.federated.adoption import AdoptionBody, AnswerBody
+from lumbung.catalogue.domain.federation.audience import regions_only
+from lumbung.catalogue.domain.federation.bodies.adoption import AdoptionBody, AnswerBody
 from lumbung.catalogue.models import Adoption, AdoptionAnswer, Catalog, FeedItem
 
 MOST_STEPS = 200

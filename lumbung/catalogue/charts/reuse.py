@@ -4,7 +4,12 @@ request to use as stretches of days. Widths are percent (ADR 0005)."""
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lumbung.catalogue.domain.adoption_figures import AdoptionFigures, EntryReuse, Span, UseState
+from lumbung.catalogue.domain.agreements.adoption_figures import (
+    AdoptionFigures,
+    EntryReuse,
+    Span,
+    UseState,
+)
 
 DRAWN = (UseState.CONFIRMED, UseState.UNCONFIRMED, UseState.UNDER_WAY)
 MOST_BARS = 20

@@ -7,9 +7,9 @@ from typing import Literal
 
 from pydantic import Field
 
-from lumbung.catalogue.domain.recipe import Document, Id, Rupiah
-from lumbung.catalogue.domain.terms import Day
-from lumbung.catalogue.domain.use_report import CostKind, EffortDocument
+from lumbung.catalogue.domain.offers.terms import Day
+from lumbung.catalogue.domain.recipes.recipe import Document, Id, Rupiah
+from lumbung.catalogue.domain.recipes.use_report import CostKind, EffortDocument
 from lumbung.kit.documents import locate_document
 
 Code = str

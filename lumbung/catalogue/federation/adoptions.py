@@ -1,7 +1,7 @@
 """Receiving adoptions of other regions, and their answers to ours."""
 
 from lumbung.catalogue.actions.adoption_copies import copy_adoption, copy_answer, drop_adoption
-from lumbung.catalogue.domain.federated.adoption import AdoptionBody, AnswerBody
+from lumbung.catalogue.domain.federation.bodies.adoption import AdoptionBody, AnswerBody
 from lumbung.catalogue.federation.receiver import Received, Receiver
 
 

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
-from lumbung.catalogue.domain.signed_item import CODE_REGEX, ItemInvalid, read_public_key
+from lumbung.catalogue.domain.federation.signed_item import CODE_REGEX, ItemInvalid, read_public_key
 from lumbung.catalogue.federation.http_signatures import (
     CLOCKS_DIFFER_BY,
     Message,

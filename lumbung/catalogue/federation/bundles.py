@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from lumbung.catalogue.actions.peers import keep_bundle_source
 from lumbung.catalogue.actions.pulls import PullCounts
-from lumbung.catalogue.domain.node_documents import (
+from lumbung.catalogue.domain.federation.node_documents import (
     BundleHead,
     NodeCard,
     envelope,
@@ -23,7 +23,7 @@ from lumbung.catalogue.domain.node_documents import (
     read_card,
     read_envelope,
 )
-from lumbung.catalogue.domain.signed_item import ItemInvalid, instant, sign
+from lumbung.catalogue.domain.federation.signed_item import ItemInvalid, instant, sign
 from lumbung.catalogue.federation.own_node import own_card
 from lumbung.catalogue.federation.receiving import apply_waiting, receive
 from lumbung.catalogue.models import Catalog

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
 
-from lumbung.catalogue.domain.node_documents import read_envelope
-from lumbung.catalogue.domain.signed_item import ItemInvalid, Signed
+from lumbung.catalogue.domain.federation.node_documents import read_envelope
+from lumbung.catalogue.domain.federation.signed_item import ItemInvalid, Signed
 from lumbung.catalogue.federation.http_signatures import signed_headers
 from lumbung.catalogue.federation.own_node import own_key_changes
 from lumbung.catalogue.models import KeyChange

@@ -1,7 +1,7 @@
 """Receiving entries of other nodes."""
 
 from lumbung.catalogue.actions.copies import copy_entry, drop_entry
-from lumbung.catalogue.domain.federated.entry import EntryBody
+from lumbung.catalogue.domain.federation.bodies.entry import EntryBody
 from lumbung.catalogue.federation.receiver import Received, Receiver
 
 

@@ -1,7 +1,7 @@
 """Receiving what other regions tell of their experience with an entry."""
 
 from lumbung.catalogue.actions.experience_copies import drop_experience_copy, keep_experience_copy
-from lumbung.catalogue.domain.federated.experience import ExperienceBody
+from lumbung.catalogue.domain.federation.bodies.experience import ExperienceBody
 from lumbung.catalogue.federation.receiver import Received, Receiver
 
 

@@ -9,14 +9,14 @@ from django.db import transaction
 from django.http import HttpRequest
 
 from lumbung.catalogue.actions.peers import admit_peer, ask_to_join, complete_joining, keep_key
-from lumbung.catalogue.domain.node_documents import (
+from lumbung.catalogue.domain.federation.node_documents import (
     NodeCard,
     envelope,
     leads_to,
     read_card,
     read_envelope,
 )
-from lumbung.catalogue.domain.signed_item import ItemInvalid, read_public_key
+from lumbung.catalogue.domain.federation.signed_item import ItemInvalid, read_public_key
 from lumbung.catalogue.errors import InvitationUnreadable
 from lumbung.catalogue.federation.askers import proven_by
 from lumbung.catalogue.federation.client import NodeClient, PeerAnswerInvalid

@@ -1,7 +1,7 @@
 """Receiving offers of other nodes."""
 
 from lumbung.catalogue.actions.copies import copy_offer, drop_offer
-from lumbung.catalogue.domain.federated.offer import OfferBody
+from lumbung.catalogue.domain.federation.bodies.offer import OfferBody
 from lumbung.catalogue.federation.receiver import Received, Receiver
 
 

@@ -8,8 +8,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from lumbung import __version__
-from lumbung.catalogue.domain.node_documents import MOST_KEY_CHANGES, envelope
-from lumbung.catalogue.domain.signed_item import Signed, instant, public_key_text, sign
+from lumbung.catalogue.domain.federation.node_documents import MOST_KEY_CHANGES, envelope
+from lumbung.catalogue.domain.federation.signed_item import Signed, instant, public_key_text, sign
 from lumbung.catalogue.models import Catalog, KeyChange
 from lumbung.catalogue.node_key import node_key
 from lumbung.catalogue.queries.feed import is_hub, own_code

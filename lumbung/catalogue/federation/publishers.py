@@ -1,7 +1,7 @@
 """Receiving publishers of other nodes."""
 
 from lumbung.catalogue.actions.copies import copy_publisher, drop_publisher
-from lumbung.catalogue.domain.federated.publisher import PublisherBody
+from lumbung.catalogue.domain.federation.bodies.publisher import PublisherBody
 from lumbung.catalogue.federation.receiver import Received, Receiver
 
 

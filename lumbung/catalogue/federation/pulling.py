@@ -23,14 +23,14 @@ from lumbung.catalogue.actions.pulls import (
     fail_pull,
     keep_alive,
 )
-from lumbung.catalogue.domain.kept_errors import kept_error
-from lumbung.catalogue.domain.node_documents import leads_to, read_card, read_members
-from lumbung.catalogue.domain.signed_item import (
+from lumbung.catalogue.domain.federation.node_documents import leads_to, read_card, read_members
+from lumbung.catalogue.domain.federation.signed_item import (
     INSTANT_REGEX,
     UUID_REGEX,
     NodeCode,
     instant,
 )
+from lumbung.catalogue.domain.kept_errors import kept_error
 from lumbung.catalogue.federation.client import NodeClient, PeerAnswerInvalid
 from lumbung.catalogue.federation.receiving import (
     apply_waiting,

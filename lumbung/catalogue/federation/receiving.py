@@ -14,8 +14,8 @@ from lumbung.catalogue.actions.announcing import announce_copy
 from lumbung.catalogue.actions.entry_changes import changes_together
 from lumbung.catalogue.actions.feed import columns, next_sequence, sequence_lock
 from lumbung.catalogue.actions.pulls import PullCounts, accept_again, refuse
-from lumbung.catalogue.domain.audience import province_of
-from lumbung.catalogue.domain.judging import (
+from lumbung.catalogue.domain.federation.audience import province_of
+from lumbung.catalogue.domain.federation.judging import (
     ORIGIN_UNKNOWN,
     ItemRefused,
     Judgement,
@@ -23,8 +23,8 @@ from lumbung.catalogue.domain.judging import (
     Ours,
     judge,
 )
-from lumbung.catalogue.domain.node_documents import read_envelope
-from lumbung.catalogue.domain.signed_item import (
+from lumbung.catalogue.domain.federation.node_documents import read_envelope
+from lumbung.catalogue.domain.federation.signed_item import (
     Item,
     ItemInvalid,
     Signed,

@@ -1,7 +1,7 @@
 """Receiving the figures of other regions."""
 
 from lumbung.catalogue.actions.summaries import copy_summary, drop_summary
-from lumbung.catalogue.domain.federated.summary import SummaryBody
+from lumbung.catalogue.domain.federation.bodies.summary import SummaryBody
 from lumbung.catalogue.federation.receiver import Received, Receiver
 
 

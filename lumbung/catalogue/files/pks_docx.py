@@ -15,7 +15,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from lumbung.catalogue.domain.pks_parts import BLANK, Article, Draft, Signature
+from lumbung.catalogue.domain.agreements.pks_parts import BLANK, Article, Draft, Signature
 from lumbung.catalogue.files.docx_numbering import Numbering
 
 FONT = "Arial"

@@ -12,7 +12,7 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from lumbung.catalogue.domain.pks_parts import Draft
+from lumbung.catalogue.domain.agreements.pks_parts import Draft
 
 SHEET = "catalogue/pks_draft.css"
 FONTS = "lumbung-fonts:///"

@@ -4,7 +4,7 @@ that a repository's page offers for download."""
 import posixpath
 from collections.abc import Iterator, Sequence
 
-from lumbung.catalogue.domain.repository_addresses import FILES, clean_path
+from lumbung.catalogue.domain.entries.repository_addresses import FILES, clean_path
 from lumbung.catalogue.importing.found import Found
 from lumbung.kit.archives import MIB, ArchiveLimits, ArchiveUnfit, Unfit, member_names, read_member
 from lumbung.kit.destinations import FetchRefused

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from lumbung.catalogue.domain.repository_addresses import Places, beside, places_of
+from lumbung.catalogue.domain.entries.repository_addresses import Places, beside, places_of
 from lumbung.catalogue.importing.found import Found
 from lumbung.kit.destinations import FetchFailed, FetchRefused, Gate
 from lumbung.kit.errors import gettext_noop

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from lumbung.catalogue.domain.repository_addresses import FILES, clean_path
+from lumbung.catalogue.domain.entries.repository_addresses import FILES, clean_path
 from lumbung.catalogue.importing.shielded_git import GitLimits, Workshop, workshop
 from lumbung.kit.destinations import FetchFailed, FetchRefused, Gate, Place, place_of
 from lumbung.kit.errors import gettext_noop

@@ -13,7 +13,7 @@ from lumbung.catalogue.actions.pictures import (
     keep_pictures,
     pictures_sought,
 )
-from lumbung.catalogue.domain.repository_addresses import raw_address
+from lumbung.catalogue.domain.entries.repository_addresses import raw_address
 from lumbung.catalogue.importing.by_url import fetch_picture
 from lumbung.catalogue.importing.found import Found, ReadBeside
 from lumbung.catalogue.kept_errors import KeptError, error_as_kept

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from lumbung.catalogue.actions.keys import change_key
-from lumbung.catalogue.domain.fingerprint import fingerprint
+from lumbung.catalogue.domain.federation.fingerprint import fingerprint
 from lumbung.catalogue.domain.kept_errors import read_error
 from lumbung.catalogue.federation.bundles import import_bundle, read_bundle, write_bundle
 from lumbung.catalogue.federation.own_node import stated_address

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from lumbung.catalogue.domain.recipe import ID_REGEX
+from lumbung.catalogue.domain.recipes.recipe import ID_REGEX
 from lumbung.catalogue.models.origin import Shared
 from lumbung.kit.fields import DocumentField
 

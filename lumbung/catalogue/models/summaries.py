@@ -11,7 +11,7 @@ from lumbung.kit.fields import DocumentField
 
 class RegionSummary(Shared):
     """One region in figures; our own has no `catalog`. `functions` and `interests` are kept as the
-    signed body says them (domain.federated.summary); our own has the names of unmet needs always,
+    signed body says them (domain.federation.bodies); our own has the names of unmet needs always,
     and whether they are told is the choice's business."""
 
     region = models.OneToOneField(

@@ -11,12 +11,12 @@ from typing import Any
 
 from django.utils import timezone
 
-from lumbung.catalogue.domain.adoption_figures import (
+from lumbung.catalogue.domain.agreements.adoption_figures import (
     AdoptionFact,
     AdoptionFigures,
     adoption_figures,
 )
-from lumbung.catalogue.domain.adoption_moves import Status, is_confirmed
+from lumbung.catalogue.domain.agreements.adoption_moves import Status, is_confirmed
 from lumbung.catalogue.models import Adoption, AdoptionStep
 
 Steps = tuple[tuple[str, date], ...]

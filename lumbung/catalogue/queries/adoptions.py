@@ -12,7 +12,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from lumbung.catalogue.domain.adoption_moves import (
+from lumbung.catalogue.domain.agreements.adoption_moves import (
     CONFIRMATION_HOLDS,
     UNDER_WAY,
     Status,

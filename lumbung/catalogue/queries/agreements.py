@@ -8,7 +8,7 @@ from hashlib import sha256
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from lumbung.catalogue.domain.agreement_stages import (
+from lumbung.catalogue.domain.agreements.agreement_stages import (
     DECIDED_BY_CIO,
     AgreementFacts,
     PartyFacts,

@@ -2,8 +2,8 @@
 
 from django.conf import settings
 
-from lumbung.catalogue.domain.pks_draft import draft_pks
-from lumbung.catalogue.domain.pks_parts import (
+from lumbung.catalogue.domain.agreements.pks_draft import draft_pks
+from lumbung.catalogue.domain.agreements.pks_parts import (
     Draft,
     DraftInput,
     MemorandumInput,

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from lumbung.catalogue.domain.entry_description import description_of, known_licence
+from lumbung.catalogue.domain.entries.entry_description import description_of, known_licence
 from lumbung.catalogue.models import Entry, Offer, SearchRow
 from lumbung.catalogue.queries.offers import terms_of
 from lumbung.catalogue.queries.seen_entries import Viewer, entries, offers_of

@@ -7,13 +7,13 @@ from typing import Any
 
 from django.utils import timezone
 
-from lumbung.catalogue.domain.entry_description import (
+from lumbung.catalogue.domain.entries.entry_description import (
     EntryDescription,
     description_of,
     known_licence,
 )
-from lumbung.catalogue.domain.recipe_summary import summarise
-from lumbung.catalogue.domain.words import plain_words
+from lumbung.catalogue.domain.recipes.recipe_summary import summarise
+from lumbung.catalogue.domain.search.words import plain_words
 from lumbung.catalogue.kept_findings import findings_from_kept
 from lumbung.catalogue.models import Entry, EntryAddress, Offer, SearchRow
 from lumbung.catalogue.queries.adoptions import Use, users_of

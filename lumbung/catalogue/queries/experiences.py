@@ -12,7 +12,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Sum
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from lumbung.catalogue.domain.use_report import EffortDocument, UseReport, use_report
+from lumbung.catalogue.domain.recipes.use_report import EffortDocument, UseReport, use_report
 from lumbung.catalogue.models import Adoption, Entry, Experience, ExperienceFlag, Offer
 from lumbung.catalogue.queries.adoptions import OPEN, adoptions
 from lumbung.catalogue.queries.seen_entries import Viewer

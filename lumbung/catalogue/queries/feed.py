@@ -11,8 +11,8 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
-from lumbung.catalogue.domain.audience import province_of
-from lumbung.catalogue.domain.signed_item import AudienceDocument
+from lumbung.catalogue.domain.federation.audience import province_of
+from lumbung.catalogue.domain.federation.signed_item import AudienceDocument
 from lumbung.catalogue.models import Catalog, FeedItem, FeedState
 
 SCAN = 500

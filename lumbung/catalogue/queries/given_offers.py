@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db.models import Count, Q
 
-from lumbung.catalogue.domain.adoption_moves import Status
-from lumbung.catalogue.domain.offer_advice import Check, missing, offer_advice
+from lumbung.catalogue.domain.agreements.adoption_moves import Status
+from lumbung.catalogue.domain.offers.offer_advice import Check, missing, offer_advice
 from lumbung.catalogue.models import Offer
 from lumbung.catalogue.queries.experiences import open_questions
 from lumbung.catalogue.queries.offers import offer_as_document, offers

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from lumbung.catalogue.domain.functions import BY_KEY, functions_of
-from lumbung.catalogue.domain.words import stems
+from lumbung.catalogue.domain.search.functions import BY_KEY, functions_of
+from lumbung.catalogue.domain.search.words import stems
 from lumbung.catalogue.models import Catalog, Interest, Offer, RegionSummary
 from lumbung.catalogue.queries.hub import OTHER, Viewer, offers_for, summaries_for, uses_for
 from lumbung.catalogue.queries.summaries import summary_choice

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.db.models import Avg, Count, Max, QuerySet
 
-from lumbung.catalogue.domain.match_evidence import Offered
-from lumbung.catalogue.domain.terms import TermsDocument
+from lumbung.catalogue.domain.matching.match_evidence import Offered
+from lumbung.catalogue.domain.offers.terms import TermsDocument
 from lumbung.catalogue.models import Adoption, Agreement, Entry, Experience, Offer
 
 COMPONENTS = ("cpu_millicores", "memory_mib", "disk_gib")

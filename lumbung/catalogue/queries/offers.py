@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
-from lumbung.catalogue.domain.infrastructure import InfrastructureDocument
-from lumbung.catalogue.domain.infrastructure_rows import infrastructure_rows
-from lumbung.catalogue.domain.offer_document import FORMAT, AudienceDocument, OfferDocument
-from lumbung.catalogue.domain.recipe import ActivityDocument, RecipeDocument
-from lumbung.catalogue.domain.recipe_summary import RecipeSummary, summarise
-from lumbung.catalogue.domain.terms import TermsDocument
-from lumbung.catalogue.domain.terms_rows import terms_groups
-from lumbung.catalogue.domain.terms_summary import TermsGroup, TermsRow
+from lumbung.catalogue.domain.offers.infrastructure import InfrastructureDocument
+from lumbung.catalogue.domain.offers.infrastructure_rows import infrastructure_rows
+from lumbung.catalogue.domain.offers.offer_document import FORMAT, AudienceDocument, OfferDocument
+from lumbung.catalogue.domain.offers.terms import TermsDocument
+from lumbung.catalogue.domain.offers.terms_rows import terms_groups
+from lumbung.catalogue.domain.offers.terms_summary import TermsGroup, TermsRow
+from lumbung.catalogue.domain.recipes.recipe import ActivityDocument, RecipeDocument
+from lumbung.catalogue.domain.recipes.recipe_summary import RecipeSummary, summarise
 from lumbung.catalogue.models import Offer
 from lumbung.catalogue.phrase_words import terms_in_words
 from lumbung.core.access import sees_all_agencies

@@ -9,7 +9,7 @@ from django.db.models import Count, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from lumbung.catalogue.domain.fingerprint import fingerprint
+from lumbung.catalogue.domain.federation.fingerprint import fingerprint
 from lumbung.catalogue.domain.kept_errors import read_error
 from lumbung.catalogue.models import (
     Catalog,

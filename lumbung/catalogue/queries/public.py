@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
-from lumbung.catalogue.domain.addresses import normalised_url
+from lumbung.catalogue.domain.entries.addresses import normalised_url
 from lumbung.catalogue.models import (
     Catalog,
     Entry,

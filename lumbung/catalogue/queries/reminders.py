@@ -9,13 +9,13 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 
-from lumbung.catalogue.domain.adoption_moves import (
+from lumbung.catalogue.domain.agreements.adoption_moves import (
     CONFIRMATION_HOLDS,
     REMIND_BEFORE,
     Status,
     confirmed_until,
 )
-from lumbung.catalogue.domain.agreement_stages import Stage
+from lumbung.catalogue.domain.agreements.agreement_stages import Stage
 from lumbung.catalogue.models import Adoption, Agreement, AgreementObligation
 from lumbung.catalogue.queries.adoptions import Viewer
 from lumbung.core.access import Right, has_right, sees_all_agencies

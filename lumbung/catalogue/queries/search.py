@@ -8,7 +8,7 @@ result."""
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from lumbung.catalogue.domain.search_matching import (
+from lumbung.catalogue.domain.search.search_matching import (
     MOST_ASKED,
     Hits,
     Matches,
@@ -18,8 +18,8 @@ from lumbung.catalogue.domain.search_matching import (
     narrowed_by,
     page_of,
 )
-from lumbung.catalogue.domain.synonyms import synonyms_of
-from lumbung.catalogue.domain.words import asked_words, stem
+from lumbung.catalogue.domain.search.synonyms import synonyms_of
+from lumbung.catalogue.domain.search.words import asked_words, stem
 from lumbung.catalogue.queries.search_snapshot import Snapshot, snapshot
 from lumbung.catalogue.queries.search_vocabulary import nearest_words
 from lumbung.catalogue.queries.search_words import Term, hits_of

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from threading import Lock
 from uuid import UUID
 
-from lumbung.catalogue.domain.search_matching import bits_of
+from lumbung.catalogue.domain.search.search_matching import bits_of
 from lumbung.catalogue.models import Scope, SearchChange, SearchRow, SearchState
 
 FEW_CHANGES = 400

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from lumbung.catalogue.domain.search_matching import FIELDS, Hits, bits_of
+from lumbung.catalogue.domain.search.search_matching import FIELDS, Hits, bits_of
 
 COLUMNS = ("names", "functions", "features", "rest")
 MANY = 100

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
-from lumbung.catalogue.domain.search_document import EntryTold, OfferTold
+from lumbung.catalogue.domain.search.search_document import EntryTold, OfferTold
 from lumbung.catalogue.models import Adoption, Entry, Offer, Scope
 from lumbung.core.access import sees_all_agencies
 from lumbung.core.models import User

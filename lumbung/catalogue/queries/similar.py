@@ -1,8 +1,8 @@
 """Entries that resemble one: by the words of their names, sentences and features that few others
 have, found in the search index."""
 
-from lumbung.catalogue.domain.search_matching import bits_of, joined, matches, page_of
-from lumbung.catalogue.domain.words import stems
+from lumbung.catalogue.domain.search.search_matching import bits_of, joined, matches, page_of
+from lumbung.catalogue.domain.search.words import stems
 from lumbung.catalogue.models import Entry, SearchRow
 from lumbung.catalogue.queries.search_snapshot import snapshot
 from lumbung.catalogue.queries.search_words import hits_of

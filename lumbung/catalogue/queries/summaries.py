@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from lumbung.catalogue.domain.audience import AudienceKind
-from lumbung.catalogue.domain.federated.summary import SummaryBody, without_names
-from lumbung.catalogue.domain.signed_item import Item
+from lumbung.catalogue.domain.federation.audience import AudienceKind
+from lumbung.catalogue.domain.federation.bodies.summary import SummaryBody, without_names
+from lumbung.catalogue.domain.federation.signed_item import Item
 from lumbung.catalogue.models import (
     Adoption,
     Catalog,

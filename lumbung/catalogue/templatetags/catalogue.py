@@ -8,8 +8,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info, gettext
 from django.utils.translation import gettext_lazy as _
 
-from lumbung.catalogue.domain.categories import category_name
-from lumbung.catalogue.domain.licence_words import licence_sentence
+from lumbung.catalogue.domain.entries.licence_words import licence_sentence
+from lumbung.catalogue.domain.search.categories import category_name
 from lumbung.catalogue.facet_words import label_of
 
 register = template.Library()

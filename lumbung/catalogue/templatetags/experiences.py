@@ -3,7 +3,7 @@
 from django import template
 from django.utils.translation import gettext
 
-from lumbung.catalogue.domain.use_report import COST_KINDS
+from lumbung.catalogue.domain.recipes.use_report import COST_KINDS
 
 register = template.Library()
 

@@ -6,7 +6,7 @@ from typing import Any
 from django import template
 from django.utils.translation import gettext as _
 
-from lumbung.catalogue.domain.functions import BY_KEY
+from lumbung.catalogue.domain.search.functions import BY_KEY
 
 register = template.Library()
 

@@ -4,7 +4,7 @@ from django import template
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from lumbung.catalogue.domain.pks_parts import BLANK
+from lumbung.catalogue.domain.agreements.pks_parts import BLANK
 
 register = template.Library()
 

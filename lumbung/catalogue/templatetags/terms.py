@@ -6,9 +6,9 @@ from typing import Any
 from django import template
 from django.utils.translation import gettext
 
+from lumbung.catalogue.domain.offers.terms import TermsDocument
+from lumbung.catalogue.domain.offers.terms_summary import terms_line
 from lumbung.catalogue.domain.phrase import Phrase
-from lumbung.catalogue.domain.terms import TermsDocument
-from lumbung.catalogue.domain.terms_summary import terms_line
 from lumbung.catalogue.phrase_words import in_words, joined
 
 register = template.Library()

@@ -3,7 +3,7 @@ invented."""
 
 from datetime import date
 
-from lumbung.catalogue.domain.pks_parts import (
+from lumbung.catalogue.domain.agreements.pks_parts import (
     Draft,
     DraftInput,
     MemorandumInput,
@@ -11,7 +11,7 @@ from lumbung.catalogue.domain.pks_parts import (
     OfferInput,
     PartyInput,
 )
-from lumbung.catalogue.domain.terms import TermsDocument
+from lumbung.catalogue.domain.offers.terms import TermsDocument
 
 WHOLE_TERMS = TermsDocument(
     fee_idr=0,

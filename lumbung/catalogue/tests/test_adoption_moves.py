@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lumbung.catalogue.domain.adoption_moves import (
+from lumbung.catalogue.domain.agreements.adoption_moves import (
     ANSWERS,
     WAY,
     Status,

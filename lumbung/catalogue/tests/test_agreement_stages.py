@@ -9,15 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lumbung.catalogue.domain import agreement_stages as rules
-from lumbung.catalogue.domain.agreement_stages import (
+from lumbung.catalogue.domain.agreements import agreement_stages as rules
+from lumbung.catalogue.domain.agreements.agreement_stages import (
     AgreementFacts,
     PartyFacts,
     Stage,
     findings_before,
     moves_of,
 )
-from lumbung.catalogue.domain.document_kinds import DOCX, JPEG, PDF, PNG, document_kind
+from lumbung.catalogue.domain.agreements.document_kinds import DOCX, JPEG, PDF, PNG, document_kind
 from lumbung.catalogue.models import Agreement
 
 PARTY = PartyFacts(

@@ -19,8 +19,8 @@ from lumbung.catalogue.actions.experiences import (
     report_use,
     show_experience,
 )
-from lumbung.catalogue.domain.federated.experience import ExperienceBody
-from lumbung.catalogue.domain.judging import ItemRefused
+from lumbung.catalogue.domain.federation.bodies.experience import ExperienceBody
+from lumbung.catalogue.domain.federation.judging import ItemRefused
 from lumbung.catalogue.errors import (
     AlreadyFlagged,
     ForeignRegion,

@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from lumbung.catalogue.domain.offer_advice import missing, offer_advice
-from lumbung.catalogue.domain.offer_reading import read_offer
+from lumbung.catalogue.domain.offers.offer_advice import missing, offer_advice
+from lumbung.catalogue.domain.offers.offer_reading import read_offer
 from lumbung.catalogue.models import Adoption, Offer
 from lumbung.catalogue.tests.factories import make_offer
 from lumbung.catalogue.tests.sharing_factories import make_adoption, make_own_offer, make_peer

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lumbung.catalogue.domain.grouping import Thing, groups, likenesses
+from lumbung.catalogue.domain.matching.grouping import Thing, groups, likenesses
 
 CITY = [
     Thing(1, "SiCantik Cloud", "Perizinan daerah"),

@@ -13,12 +13,12 @@ from lumbung.catalogue import actions
 from lumbung.catalogue.actions.summaries import copy_summary, drop_summary
 from lumbung.catalogue.charts.country import LEVELS, draw_country
 from lumbung.catalogue.domain.country import COLUMNS, HALVES, ROWS
-from lumbung.catalogue.domain.federated.summary import (
+from lumbung.catalogue.domain.federation.bodies.summary import (
     FunctionFigures,
     NeedFigures,
     SummaryBody,
 )
-from lumbung.catalogue.domain.judging import ItemRefused
+from lumbung.catalogue.domain.federation.judging import ItemRefused
 from lumbung.catalogue.models import Adoption, Catalog, FeedItem, Offer, RegionSummary
 from lumbung.catalogue.queries.hub import flows_of, hub
 from lumbung.catalogue.queries.summaries import own_summary, told_summary

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lumbung.catalogue.domain.match_evidence import (
+from lumbung.catalogue.domain.matching.match_evidence import (
     MOST_POINTS,
     Kind,
     Offered,
@@ -15,8 +15,8 @@ from lumbung.catalogue.domain.match_evidence import (
     Reason,
     Wanted,
 )
-from lumbung.catalogue.domain.matching import LEAST_SIMILARITY, Matcher
-from lumbung.catalogue.domain.meaning import concepts_of, parts_of
+from lumbung.catalogue.domain.matching.matching import LEAST_SIMILARITY, Matcher
+from lumbung.catalogue.domain.matching.meaning import concepts_of, parts_of
 
 LIBRARY = Offered("1", "SLiMS", "Otomasi perpustakaan")
 LETTERS = Offered("2", "e-Office", "Surat dan disposisi elektronik")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from lumbung.catalogue.domain.offer_reading import dump_offer, read_offer
+from lumbung.catalogue.domain.offers.offer_reading import dump_offer, read_offer
 from lumbung.catalogue.tests.factories import OFFER_YML
 from lumbung.kit.errors import DocumentInvalid, Finding
 

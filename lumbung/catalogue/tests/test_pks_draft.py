@@ -12,13 +12,13 @@ from docx.oxml.ns import qn
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lumbung.catalogue.domain.indonesian_words import (
+from lumbung.catalogue.domain.agreements.indonesian_words import (
     day_in_words,
     number_in_words,
     rupiah_in_words,
 )
-from lumbung.catalogue.domain.pks_draft import draft_pks
-from lumbung.catalogue.domain.pks_parts import BLANK, MARK, DraftInput
+from lumbung.catalogue.domain.agreements.pks_draft import draft_pks
+from lumbung.catalogue.domain.agreements.pks_parts import BLANK, MARK, DraftInput
 from lumbung.catalogue.files.pks_docx import pks_docx
 from lumbung.catalogue.files.pks_pdf import FONTS, OwnFonts, pks_document, pks_html, pks_pdf
 from lumbung.catalogue.tests.factories import make_offer

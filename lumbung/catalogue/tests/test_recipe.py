@@ -3,9 +3,9 @@
 from decimal import Decimal
 from typing import Any
 
-from lumbung.catalogue.domain.recipe import ActivityDocument, RecipeDocument
-from lumbung.catalogue.domain.recipe_checks import recipe_findings
-from lumbung.catalogue.domain.recipe_summary import summarise
+from lumbung.catalogue.domain.recipes.recipe import ActivityDocument, RecipeDocument
+from lumbung.catalogue.domain.recipes.recipe_checks import recipe_findings
+from lumbung.catalogue.domain.recipes.recipe_summary import summarise
 
 
 def recipe(*activities: dict[str, Any], **fields: Any) -> RecipeDocument:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lumbung.catalogue.domain.repository_addresses import (
+from lumbung.catalogue.domain.entries.repository_addresses import (
     beside,
     clean_path,
     places_of,

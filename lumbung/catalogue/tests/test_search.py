@@ -16,7 +16,7 @@ from lumbung.catalogue.actions import (
 )
 from lumbung.catalogue.actions.copies import copy_entry
 from lumbung.catalogue.actions.search_index import rebuild_index
-from lumbung.catalogue.domain.federated.entry import EntryBody
+from lumbung.catalogue.domain.federation.bodies.entry import EntryBody
 from lumbung.catalogue.models import Catalog, Entry, Offer, SearchRow, SearchText
 from lumbung.catalogue.queries.search import Asked, search
 from lumbung.catalogue.tests.publiccode_texts import publiccode_yml

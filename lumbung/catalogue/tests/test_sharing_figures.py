@@ -8,7 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lumbung.catalogue.charts.reuse import draw_reuse, draw_way_times
-from lumbung.catalogue.domain.adoption_figures import AdoptionFact, UseState, adoption_figures
+from lumbung.catalogue.domain.agreements.adoption_figures import (
+    AdoptionFact,
+    UseState,
+    adoption_figures,
+)
 from lumbung.catalogue.models import Adoption
 from lumbung.catalogue.tests.factories import make_offer
 from lumbung.catalogue.tests.sharing_factories import make_adoption

@@ -7,17 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lumbung.catalogue.domain.recipe import ActivityDocument, RecipeDocument
-from lumbung.catalogue.domain.recipe_summary import summarise
-from lumbung.catalogue.domain.sharpening import (
+from lumbung.catalogue.domain.recipes.recipe import ActivityDocument, RecipeDocument
+from lumbung.catalogue.domain.recipes.recipe_summary import summarise
+from lumbung.catalogue.domain.recipes.sharpening import (
     MOST_FACTOR,
     ChangeKind,
     Sharpened,
     sharpen,
     trust,
 )
-from lumbung.catalogue.domain.size_effect import chance_of_order, supported_slope
-from lumbung.catalogue.domain.use_report import UseReport
+from lumbung.catalogue.domain.recipes.size_effect import chance_of_order, supported_slope
+from lumbung.catalogue.domain.recipes.use_report import UseReport
 
 DAYS = {"developer": 20.0, "trainer": 5.0}
 

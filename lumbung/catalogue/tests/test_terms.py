@@ -9,13 +9,13 @@ from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lumbung.catalogue.domain.infrastructure import InfrastructureDocument
-from lumbung.catalogue.domain.infrastructure_rows import infrastructure_rows
-from lumbung.catalogue.domain.offer_document import FORMAT
-from lumbung.catalogue.domain.offer_reading import dump_offer, read_offer
-from lumbung.catalogue.domain.terms import TermsDocument, terms_findings
-from lumbung.catalogue.domain.terms_rows import terms_groups
-from lumbung.catalogue.domain.terms_summary import (
+from lumbung.catalogue.domain.offers.infrastructure import InfrastructureDocument
+from lumbung.catalogue.domain.offers.infrastructure_rows import infrastructure_rows
+from lumbung.catalogue.domain.offers.offer_document import FORMAT
+from lumbung.catalogue.domain.offers.offer_reading import dump_offer, read_offer
+from lumbung.catalogue.domain.offers.terms import TermsDocument, terms_findings
+from lumbung.catalogue.domain.offers.terms_rows import terms_groups
+from lumbung.catalogue.domain.offers.terms_summary import (
     FACETS,
     NOTHING_STATED,
     Mark,

@@ -20,7 +20,7 @@ from lumbung.catalogue.adoption_forms import (
     RequestForm,
 )
 from lumbung.catalogue.charts.way import draw_way
-from lumbung.catalogue.domain.adoption_moves import WAY
+from lumbung.catalogue.domain.agreements.adoption_moves import WAY
 from lumbung.catalogue.models import Adoption, Agreement, Entry, Offer
 from lumbung.catalogue.queries import adoptions as reads
 from lumbung.core.access import (

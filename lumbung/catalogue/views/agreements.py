@@ -23,7 +23,7 @@ from lumbung.catalogue.agreement_forms import (
 )
 from lumbung.catalogue.charts.validity import Mark, MarkKind, ValidityChart, draw_validity
 from lumbung.catalogue.charts.way import draw_way
-from lumbung.catalogue.domain.agreement_stages import SETTLED, WAY
+from lumbung.catalogue.domain.agreements.agreement_stages import SETTLED, WAY
 from lumbung.catalogue.files.agreement_register import CONTENT_TYPES, EXPORTERS
 from lumbung.catalogue.models import Agreement, AgreementParty, Offer
 from lumbung.catalogue.queries import agreements as reads

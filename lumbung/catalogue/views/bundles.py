@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from lumbung.catalogue.domain.fingerprint import fingerprint
+from lumbung.catalogue.domain.federation.fingerprint import fingerprint
 from lumbung.catalogue.federation.bundles import (
     Bundle,
     import_bundle,

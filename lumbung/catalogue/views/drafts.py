@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from lumbung.catalogue.domain.pks_parts import Draft, Gap
+from lumbung.catalogue.domain.agreements.pks_parts import Draft, Gap
 from lumbung.catalogue.files.pks_docx import pks_docx
 from lumbung.catalogue.queries import agreements as reads
 from lumbung.catalogue.queries.drafts import draft_of

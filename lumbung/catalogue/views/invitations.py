@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from lumbung.catalogue.actions.peers import create_invitation, withdraw_invitation
-from lumbung.catalogue.domain.fingerprint import fingerprint
+from lumbung.catalogue.domain.federation.fingerprint import fingerprint
 from lumbung.catalogue.federation.joining import accept, invitation_link, look_at
 from lumbung.catalogue.federation.own_node import own_address, own_name, own_public_key
 from lumbung.catalogue.peer_forms import InvitationForm, InvitationLinkForm, JoinForm

@@ -18,8 +18,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods
 
-from lumbung.catalogue.domain.node_documents import envelope
-from lumbung.catalogue.domain.signed_item import CODE_REGEX, ItemInvalid, Signed
+from lumbung.catalogue.domain.federation.node_documents import envelope
+from lumbung.catalogue.domain.federation.signed_item import CODE_REGEX, ItemInvalid, Signed
 from lumbung.catalogue.federation.askers import BodyTooLarge, asker_of, body_of, sender_of
 from lumbung.catalogue.federation.hints import heed_hint
 from lumbung.catalogue.federation.http_signatures import SignatureRefused

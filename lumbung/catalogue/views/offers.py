@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from lumbung.catalogue import actions, queries
-from lumbung.catalogue.domain.offer_advice import missing
-from lumbung.catalogue.domain.offer_reading import dump_offer
+from lumbung.catalogue.domain.offers.offer_advice import missing
+from lumbung.catalogue.domain.offers.offer_reading import dump_offer
 from lumbung.catalogue.experience_context import experience_context
 from lumbung.catalogue.models import Offer
 from lumbung.catalogue.queries.given_offers import advice_about, given_offers

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from lumbung.catalogue.actions import peers as actions
 from lumbung.catalogue.actions.keys import change_key
-from lumbung.catalogue.domain.fingerprint import fingerprint
+from lumbung.catalogue.domain.federation.fingerprint import fingerprint
 from lumbung.catalogue.federation.jobs import queue_reading, reading_waits
 from lumbung.catalogue.federation.leaving import part_from, parting_of
 from lumbung.catalogue.federation.own_node import (

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from lumbung.catalogue.actions import adoptions as actions
 from lumbung.catalogue.adoption_forms import KnownAdoptionForm
 from lumbung.catalogue.charts.reuse import draw_reuse, draw_way_times
-from lumbung.catalogue.domain.adoption_figures import AdoptionFact, UseState
+from lumbung.catalogue.domain.agreements.adoption_figures import AdoptionFact, UseState
 from lumbung.catalogue.models import Adoption
 from lumbung.catalogue.queries import adoptions as reads
 from lumbung.catalogue.queries.adoption_figures import sharing_figures

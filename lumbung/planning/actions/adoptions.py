@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
-from lumbung.catalogue.domain.recipe_changes import with_shared, without_shared
+from lumbung.catalogue.domain.recipes.recipe_changes import with_shared, without_shared
 from lumbung.catalogue.queries import (
     AgreedAdoption,
     agreed_adoption,

@@ -20,7 +20,7 @@ from lumbung.catalogue.actions import (
     publish_offer,
     store_entry,
 )
-from lumbung.catalogue.domain.offer_reading import read_offer
+from lumbung.catalogue.domain.offers.offer_reading import read_offer
 from lumbung.catalogue.domain.sharing_example import read_sharing_example
 from lumbung.catalogue.queries import offer_of_slug
 from lumbung.core.audit import record_done

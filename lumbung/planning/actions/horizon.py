@@ -5,8 +5,8 @@ from typing import Any
 
 from django.db import transaction
 
-from lumbung.catalogue.domain.recipe import ActivityDocument, RecipeDocument
-from lumbung.catalogue.domain.recipe_checks import recipe_findings
+from lumbung.catalogue.domain.recipes.recipe import ActivityDocument, RecipeDocument
+from lumbung.catalogue.domain.recipes.recipe_checks import recipe_findings
 from lumbung.core.models import User
 from lumbung.planning.errors import OptionInvalid, SharedActivityInUse
 from lumbung.planning.models import Horizon, Option, SharedActivity

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from lumbung.catalogue.actions import recipe_json
-from lumbung.catalogue.domain.recipe import RecipeDocument
-from lumbung.catalogue.domain.use_report import UseReport
+from lumbung.catalogue.domain.recipes.recipe import RecipeDocument
+from lumbung.catalogue.domain.recipes.use_report import UseReport
 from lumbung.catalogue.queries import OfferDetail, offer_detail
 from lumbung.core.models import User
 from lumbung.kit.errors import gettext_noop

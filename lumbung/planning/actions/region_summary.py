@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from django.db import transaction
 
 from lumbung.catalogue.actions import publish_region_summary
-from lumbung.catalogue.domain.federated.summary import FunctionFigures, NeedFigures
-from lumbung.catalogue.domain.functions import functions_of
-from lumbung.catalogue.domain.words import stems
+from lumbung.catalogue.domain.federation.bodies.summary import FunctionFigures, NeedFigures
+from lumbung.catalogue.domain.search.functions import functions_of
+from lumbung.catalogue.domain.search.words import stems
 from lumbung.planning.models import Need
 from lumbung.planning.queries.matching import NeedMatches, matches_of_all_needs
 from lumbung.planning.queries.plans import published_summary

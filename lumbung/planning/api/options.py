@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from ninja import Router, Schema, Status
 from ninja.pagination import LimitOffsetPagination, paginate
 
-from lumbung.catalogue.domain.sharpening import Change, Sharpened
+from lumbung.catalogue.domain.recipes.sharpening import Change, Sharpened
 from lumbung.catalogue.queries import offer_detail
 from lumbung.core.access import Right, access, acting_user, sees_all_agencies
 from lumbung.kit.api_texts import SearchText, Text

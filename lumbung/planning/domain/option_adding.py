@@ -5,7 +5,11 @@ out."""
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from lumbung.catalogue.domain.recipe import ActivityDocument, CapacityDocument, RecipeDocument
+from lumbung.catalogue.domain.recipes.recipe import (
+    ActivityDocument,
+    CapacityDocument,
+    RecipeDocument,
+)
 from lumbung.planning.domain.model.instance import COMPONENTS
 from lumbung.planning.domain.scenario import (
     Activity,

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, Strict
 
-from lumbung.catalogue.domain.recipe import (
+from lumbung.catalogue.domain.recipes.recipe import (
     ActivityDocument,
     BudgetCode,
     CapacityDocument,

@@ -4,7 +4,7 @@ read(dump(scenario)) == scenario. Ids: an option's own activity `a` becomes `{op
 scenario; shared activities keep theirs. Days with one decimal become whole tenths.
 """
 
-from lumbung.catalogue.domain.recipe import (
+from lumbung.catalogue.domain.recipes.recipe import (
     ActivityDocument,
     CapacityDocument,
     CostDocument,

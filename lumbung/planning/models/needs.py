@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from lumbung.catalogue.domain.recipe import ID_REGEX
+from lumbung.catalogue.domain.recipes.recipe import ID_REGEX
 from lumbung.registry.models.sourced import Sourced
 
 MOST_WEIGHT = 1000

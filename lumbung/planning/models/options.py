@@ -1,6 +1,6 @@
 """Ways to serve needs, and the work that several of them share.
 
-A recipe is kept as a document (catalogue.domain.recipe). An option made from an offer takes a copy
+A recipe is kept as a document (catalogue.domain.recipes). An option made from an offer takes a copy
 of the offer's recipe, so that what the region changes never changes what the provider states.
 `reports_known` names the reports of use that were there when the copy was taken, whether it was
 corrected by them or not, each with the mark of the figures it had then.

@@ -12,7 +12,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from lumbung.catalogue.domain.match_evidence import Offered
+from lumbung.catalogue.domain.matching.match_evidence import Offered
 from lumbung.catalogue.queries import OfferDetail, offer_detail
 from lumbung.core.access import sees_all_agencies
 from lumbung.core.models import User

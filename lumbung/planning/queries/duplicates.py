@@ -1,5 +1,5 @@
 """Applications of different agencies that seem to do the same, and which fields of work have how
-many. Found by catalogue.domain.grouping; what people said of a pair wins."""
+many. Found by catalogue.domain.matching.grouping; what people said of a pair wins."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -9,9 +9,9 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 
-from lumbung.catalogue.domain.functions import functions_of
-from lumbung.catalogue.domain.grouping import Group, Likeness, Thing, groups, likenesses
-from lumbung.catalogue.domain.words import stems
+from lumbung.catalogue.domain.matching.grouping import Group, Likeness, Thing, groups, likenesses
+from lumbung.catalogue.domain.search.functions import functions_of
+from lumbung.catalogue.domain.search.words import stems
 from lumbung.core.models import User
 from lumbung.kit.errors import NotFoundError
 from lumbung.planning.models import ApplicationVerdict

@@ -1,5 +1,5 @@
 """Which offers could serve which needs: the catalogue's offers held against our needs, servers,
-applications and horizon. The scoring itself is catalogue.domain.matching.
+applications and horizon. The scoring itself is catalogue.domain.matching.matching.
 
 The matcher does not hang on who looks (published offers only), so it is kept in memory until an
 offer, what is known of its use, or what we have changes.
@@ -14,8 +14,8 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Q
 
-from lumbung.catalogue.domain.match_evidence import Offered, OurMeans, Wanted
-from lumbung.catalogue.domain.matching import MOST_TOLD, Match, Matcher
+from lumbung.catalogue.domain.matching.match_evidence import Offered, OurMeans, Wanted
+from lumbung.catalogue.domain.matching.matching import MOST_TOLD, Match, Matcher
 from lumbung.catalogue.queries import matching_stamp, offered_things, published_offers
 from lumbung.core.models import User
 from lumbung.planning.domain.scenario import OptionKind

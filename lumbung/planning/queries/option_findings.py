@@ -3,8 +3,8 @@ plan is started. The whole scenario is checked again there (scenario_checks)."""
 
 from collections.abc import Iterable, Iterator
 
-from lumbung.catalogue.domain.recipe import RecipeDocument
-from lumbung.catalogue.domain.recipe_checks import recipe_findings
+from lumbung.catalogue.domain.recipes.recipe import RecipeDocument
+from lumbung.catalogue.domain.recipes.recipe_checks import recipe_findings
 from lumbung.kit.errors import Finding, gettext_noop
 from lumbung.planning.models import Need, Option
 from lumbung.planning.queries.options import shared_activities

@@ -1,6 +1,6 @@
 """Options whose reports of use have changed since their recipe was taken."""
 
-from lumbung.catalogue.domain.sharpening import tells
+from lumbung.catalogue.domain.recipes.sharpening import tells
 from lumbung.catalogue.queries import reported_entries, use_reports
 from lumbung.planning.models import Option
 

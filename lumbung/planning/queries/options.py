@@ -8,8 +8,12 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
-from lumbung.catalogue.domain.recipe import ActivityDocument, RecipeDocument
-from lumbung.catalogue.domain.recipe_summary import ActivitySummary, RecipeSummary, summarise
+from lumbung.catalogue.domain.recipes.recipe import ActivityDocument, RecipeDocument
+from lumbung.catalogue.domain.recipes.recipe_summary import (
+    ActivitySummary,
+    RecipeSummary,
+    summarise,
+)
 from lumbung.core.access import sees_all_agencies
 from lumbung.core.models import User
 from lumbung.kit.errors import NotFoundError

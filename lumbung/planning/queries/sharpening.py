@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from lumbung.catalogue.domain.recipe_summary import RecipeSummary, summarise
-from lumbung.catalogue.domain.sharpening import Change, ChangeKind, Sharpened, sharpen
-from lumbung.catalogue.domain.use_report import UseReport
+from lumbung.catalogue.domain.recipes.recipe_summary import RecipeSummary, summarise
+from lumbung.catalogue.domain.recipes.sharpening import Change, ChangeKind, Sharpened, sharpen
+from lumbung.catalogue.domain.recipes.use_report import UseReport
 from lumbung.catalogue.queries import (
     OfferDetail,
     offer_detail,

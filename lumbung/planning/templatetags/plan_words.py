@@ -4,7 +4,7 @@ from django import template
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from lumbung.catalogue.domain.match_evidence import Evidence
+from lumbung.catalogue.domain.matching.match_evidence import Evidence
 from lumbung.planning.domain.figures import Fill, SpendingKind
 from lumbung.planning.domain.scenario import Capacity, OptionKind
 from lumbung.planning.domain.wording import OPTION_KINDS, SPENDING_KINDS

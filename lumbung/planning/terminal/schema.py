@@ -7,8 +7,8 @@ import argparse
 import json
 from typing import Any
 
-from lumbung.catalogue.domain.offer_document import OfferDocument
-from lumbung.catalogue.domain.recipe import Document
+from lumbung.catalogue.domain.offers.offer_document import OfferDocument
+from lumbung.catalogue.domain.recipes.recipe import Document
 from lumbung.planning.domain.scenario_document import ScenarioDocument
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lumbung.catalogue.actions.adoptions import Answer, record_answer
-from lumbung.catalogue.domain.recipe_changes import with_shared, without_shared
+from lumbung.catalogue.domain.recipes.recipe_changes import with_shared, without_shared
 from lumbung.catalogue.models import Adoption
 from lumbung.catalogue.tests.factories import make_offer
 from lumbung.catalogue.tests.sharing_factories import make_adoption, make_agreement

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from lumbung.catalogue.domain.match_evidence import Offered, OurMeans, Wanted
-from lumbung.catalogue.domain.matching import Matcher
+from lumbung.catalogue.domain.matching.match_evidence import Offered, OurMeans, Wanted
+from lumbung.catalogue.domain.matching.matching import Matcher
 from lumbung.planning import queries
 from lumbung.planning.actions import load_example_city
 from lumbung.planning.models import Need, Option

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from lumbung.catalogue.actions.experiences import change_experience, hide_experience, report_use
-from lumbung.catalogue.domain.recipe_summary import summarise
+from lumbung.catalogue.domain.recipes.recipe_summary import summarise
 from lumbung.catalogue.queries import offer_detail, recipe_of
 from lumbung.catalogue.tests.factories import make_offer
 from lumbung.core.models import Role

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from lumbung.catalogue.domain.recipe import ActivityDocument
+from lumbung.catalogue.domain.recipes.recipe import ActivityDocument
 from lumbung.catalogue.recipe_forms import ActivityForm, activity_initial, every_role
 from lumbung.core.access import Right, access, acting_user
 from lumbung.kit.errors import Finding

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lumbung.catalogue.domain.addresses import normalised_url
+from lumbung.catalogue.domain.entries.addresses import normalised_url
 
 SAME = [
     "https://github.com/OpenSID/OpenSID",

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lumbung.catalogue.domain.search_matching import (
+from lumbung.catalogue.domain.search.search_matching import (
     FIELDS,
     Matches,
     bits_of,

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lumbung.catalogue.domain.words import asked_words, plain_words, stem, stems
+from lumbung.catalogue.domain.search.words import asked_words, plain_words, stem, stems
 
 
 @pytest.mark.parametrize(

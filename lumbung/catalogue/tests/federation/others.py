@@ -7,9 +7,9 @@ from uuid import UUID, uuid4
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from lumbung.catalogue.domain.audience import EVERYONE, Audience
-from lumbung.catalogue.domain.node_documents import envelope
-from lumbung.catalogue.domain.signed_item import (
+from lumbung.catalogue.domain.federation.audience import EVERYONE, Audience
+from lumbung.catalogue.domain.federation.node_documents import envelope
+from lumbung.catalogue.domain.federation.signed_item import (
     Signed,
     instant,
     item_document,

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from lumbung.catalogue.actions import adoptions as actions
 from lumbung.catalogue.actions.adoptions import Answer
-from lumbung.catalogue.domain.federated.adoption import AdoptionBody, AnswerBody
-from lumbung.catalogue.domain.judging import ItemRefused
+from lumbung.catalogue.domain.federation.bodies.adoption import AdoptionBody, AnswerBody
+from lumbung.catalogue.domain.federation.judging import ItemRefused
 from lumbung.catalogue.errors import ReferenceMissing
 from lumbung.catalogue.federation.kinds import KINDS
 from lumbung.catalogue.federation.receiver import Received

@@ -8,9 +8,9 @@ from zipfile import ZipFile
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from lumbung.catalogue.domain.fingerprint import fingerprint
-from lumbung.catalogue.domain.node_documents import envelope
-from lumbung.catalogue.domain.signed_item import Signed, instant, sign
+from lumbung.catalogue.domain.federation.fingerprint import fingerprint
+from lumbung.catalogue.domain.federation.node_documents import envelope
+from lumbung.catalogue.domain.federation.signed_item import Signed, instant, sign
 from lumbung.catalogue.federation.bundles import (
     BundleOfStranger,
     BundleUnfit,

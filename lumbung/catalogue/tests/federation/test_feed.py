@@ -7,8 +7,13 @@ from django.db import transaction
 
 from lumbung.catalogue.actions import publish_offer, withdraw_offer
 from lumbung.catalogue.actions.feed import publish_item, retract_item
-from lumbung.catalogue.domain.audience import EVERYONE, Audience, AudienceKind, regions_only
-from lumbung.catalogue.domain.signed_item import (
+from lumbung.catalogue.domain.federation.audience import (
+    EVERYONE,
+    Audience,
+    AudienceKind,
+    regions_only,
+)
+from lumbung.catalogue.domain.federation.signed_item import (
     Item,
     ItemInvalid,
     Signed,

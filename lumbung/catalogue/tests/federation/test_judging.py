@@ -5,10 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from lumbung.catalogue.domain import judging
-from lumbung.catalogue.domain.audience import regions_only
-from lumbung.catalogue.domain.judging import ItemRefused, Judgement, Known, Ours, judge
-from lumbung.catalogue.domain.signed_item import ItemInvalid, Signed
+from lumbung.catalogue.domain.federation import judging
+from lumbung.catalogue.domain.federation.audience import regions_only
+from lumbung.catalogue.domain.federation.judging import ItemRefused, Judgement, Known, Ours, judge
+from lumbung.catalogue.domain.federation.signed_item import ItemInvalid, Signed
 from lumbung.catalogue.tests.federation.others import MONDAY, OtherNode
 
 SUMEDANG, HUB = OtherNode("32.11"), OtherNode("61")

@@ -7,9 +7,9 @@ from django_tasks_db.models import DBTaskResult
 
 from lumbung.catalogue.actions.peers import create_invitation, keep_members
 from lumbung.catalogue.actions.pulls import PullCounts
-from lumbung.catalogue.domain.fingerprint import fingerprint
-from lumbung.catalogue.domain.node_documents import envelope, read_members
-from lumbung.catalogue.domain.signed_item import instant, sign
+from lumbung.catalogue.domain.federation.fingerprint import fingerprint
+from lumbung.catalogue.domain.federation.node_documents import envelope, read_members
+from lumbung.catalogue.domain.federation.signed_item import instant, sign
 from lumbung.catalogue.federation.joining import invitation_link
 from lumbung.catalogue.federation.own_node import own_public_key
 from lumbung.catalogue.federation.pulling import pull

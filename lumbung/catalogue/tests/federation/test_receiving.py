@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lumbung.catalogue.actions.pulls import PullCounts
-from lumbung.catalogue.domain.node_documents import envelope
-from lumbung.catalogue.domain.signed_item import ItemInvalid, Signed, sign
+from lumbung.catalogue.domain.federation.node_documents import envelope
+from lumbung.catalogue.domain.federation.signed_item import ItemInvalid, Signed, sign
 from lumbung.catalogue.federation.receiving import apply_waiting, receive
 from lumbung.catalogue.models import Entry, FeedItem, Offer, Publisher, RefusedItem
 from lumbung.catalogue.tests.factories import make_offer

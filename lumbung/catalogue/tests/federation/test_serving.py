@@ -9,8 +9,17 @@ from django.db import transaction
 
 from lumbung.catalogue.actions.feed import publish_item, retract_item
 from lumbung.catalogue.actions.pulls import PullCounts
-from lumbung.catalogue.domain.audience import EVERYONE, Audience, AudienceKind, regions_only
-from lumbung.catalogue.domain.node_documents import read_card, read_envelope, read_members
+from lumbung.catalogue.domain.federation.audience import (
+    EVERYONE,
+    Audience,
+    AudienceKind,
+    regions_only,
+)
+from lumbung.catalogue.domain.federation.node_documents import (
+    read_card,
+    read_envelope,
+    read_members,
+)
 from lumbung.catalogue.federation.http_signatures import signed_headers
 from lumbung.catalogue.federation.own_node import own_public_key
 from lumbung.catalogue.federation.receiving import receive

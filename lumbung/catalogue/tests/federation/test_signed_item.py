@@ -9,8 +9,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lumbung.catalogue.domain.audience import Audience, AudienceKind, province_of, union
-from lumbung.catalogue.domain.signed_item import (
+from lumbung.catalogue.domain.federation.audience import Audience, AudienceKind, province_of, union
+from lumbung.catalogue.domain.federation.signed_item import (
     Item,
     ItemInvalid,
     Signed,

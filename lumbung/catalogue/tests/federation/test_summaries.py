@@ -5,8 +5,8 @@ from django.db import transaction
 
 from lumbung.catalogue import actions
 from lumbung.catalogue.actions.pulls import PullCounts
-from lumbung.catalogue.domain.audience import regions_only
-from lumbung.catalogue.domain.federated.summary import FunctionFigures, NeedFigures
+from lumbung.catalogue.domain.federation.audience import regions_only
+from lumbung.catalogue.domain.federation.bodies.summary import FunctionFigures, NeedFigures
 from lumbung.catalogue.federation.receiving import receive
 from lumbung.catalogue.models import FeedItem, RegionSummary
 from lumbung.catalogue.queries.feed import STRANGER, Asker, events_after

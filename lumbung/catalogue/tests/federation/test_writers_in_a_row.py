@@ -7,7 +7,7 @@ import pytest
 from django.db import connection, transaction
 
 from lumbung.catalogue.actions.feed import publish_item
-from lumbung.catalogue.domain.audience import EVERYONE
+from lumbung.catalogue.domain.federation.audience import EVERYONE
 from lumbung.catalogue.models import FeedItem, FeedState
 
 pytestmark = [

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from lumbung.catalogue.domain.recipe import ActivityDocument
+from lumbung.catalogue.domain.recipes.recipe import ActivityDocument
 from lumbung.kit.documents import Path, ReadDocument
 from lumbung.kit.errors import Finding, gettext_noop
 from lumbung.planning.domain.scenario_checks.circles import circle

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from lumbung.catalogue.domain.recipe import ActivityDocument, RecipeDocument
+from lumbung.catalogue.domain.recipes.recipe import ActivityDocument, RecipeDocument
 from lumbung.planning.domain.adopting import adopting
 from lumbung.planning.domain.adopting_answer import LackingMean, MeanKind
 from lumbung.planning.domain.option_adding import with_option
