@@ -135,9 +135,11 @@ SITE_URL = env.text("SITE_URL").rstrip("/")
 SOLVE_TIME_LIMIT_S = env.integer("SOLVE_TIME_LIMIT_S", 60)
 SOLVE_WORKERS = env.integer("SOLVE_WORKERS", 2)
 
+LOG_LEVEL = env.text("LOG_LEVEL", "WARNING")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "WARNING")},
+    # The level at the handler too: the worker's loggers set their own and would tell every job.
+    "handlers": {"console": {"class": "logging.StreamHandler", "level": LOG_LEVEL}},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
 }
