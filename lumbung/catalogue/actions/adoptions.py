@@ -1,6 +1,7 @@
 """Writing adoptions: asked for, answered, moved on, confirmed. Each change is a step with who, when
 and why, and is told to the offering region in the same transaction (actions.telling)."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -30,6 +31,7 @@ from lumbung.catalogue.models import (
     AdoptionStep,
     Agreement,
     Catalog,
+    Entry,
     Offer,
 )
 from lumbung.catalogue.queries.adoptions import OPEN
@@ -127,11 +129,13 @@ def move_adoption(
     version: str = "",
 ) -> Adoption:
     """What the adopter says: being installed, in use since `on`, stopped, withdrawn. Raises
-    MoveNotAllowed, NotOursToChange."""
+    MoveNotAllowed, NotOursToChange, AlreadyAdopted."""
     found = _locked(adoption)
     _require_ours(found)
     if status not in moves_of_adopter(found.status):
         raise _no_way(found, status)
+    if found.status not in OPEN:  # taken up again, unless a later request did so
+        _require_new({"entry": found.entry, "region": found.region, "agency": found.agency})
     day = on or timezone.localdate()
     found.status = status
     if status == Status.IN_USE:
@@ -192,30 +196,36 @@ def delete_known_adoption(adoption: Adoption, *, by: User | None) -> None:
 
 @transaction.atomic
 def record_savings(
-    offer: Offer, saved_idr_by_need: Mapping[str, int], *, source: str, by: User | None
+    saved_idr: Mapping[int, Mapping[str, int]], *, source: str, by: User | None
 ) -> int:
-    """What a published plan says that taking `offer` saves against building, by need. It goes to
-    the adoption that names the need; all of it to the only one there is where that names none.
-    Gives the number of adoptions that were told."""
+    """What a published plan says that taking an offer saves against building, by offer and need. It
+    goes to the adoption that names the need; all of an offer's to the only adoption of it where
+    that names none. What an earlier plan said and this one says no more is taken away. Gives the
+    number of adoptions that changed."""
     adoptions = list(
         Adoption.objects.select_for_update().filter(
-            offer=offer, catalog=None, region=settings.REGION_CODE, status__in=OPEN
+            catalog=None, region=settings.REGION_CODE, status__in=OPEN, offer__isnull=False
         )
     )
+    counts = Counter(adoption.offer_id for adoption in adoptions)
     told = 0
     for adoption in adoptions:
-        saved = saved_idr_by_need.get(adoption.need_slug)
-        if saved is None and not adoption.need_slug and len(adoptions) == 1:
-            saved = sum(saved_idr_by_need.values())
-        if saved is not None:
-            Adoption.objects.filter(pk=adoption.pk).update(
-                saved_idr=saved, saved_source=source[:300], updated_at=timezone.now()
-            )
-            record_done(by, "record-saving", adoption, pk=adoption.pk, saved_idr=saved)
-            adoption.refresh_from_db()
-            tell_adoption(adoption)
+        by_need = saved_idr.get(adoption.offer_id or 0, {})
+        saved = by_need.get(adoption.need_slug)
+        if saved is None and by_need and not adoption.need_slug:
+            saved = sum(by_need.values()) if counts[adoption.offer_id] == 1 else None
+        if saved is not None or adoption.saved_source:
+            _keep_saving(adoption, saved, source, by)
             told += 1
     return told
+
+
+def _keep_saving(adoption: Adoption, saved: int | None, source: str, by: User | None) -> None:
+    adoption.saved_idr = saved
+    adoption.saved_source = source[:300] if saved is not None else ""
+    adoption.save(update_fields=["saved_idr", "saved_source", "updated_at"])
+    record_done(by, "record-saving", adoption, pk=adoption.pk, saved_idr=saved)
+    tell_adoption(adoption)
 
 
 def _keep_answer(adoption: Adoption, answer: Answer, by: User | None) -> AdoptionAnswer:
@@ -268,12 +278,14 @@ def _entry_offered(offer: Offer) -> Any:
 
 
 def _require_new(values: Mapping[str, Any]) -> None:
-    agency = values.get("agency")
+    """Two that ask at the same moment wait here for each other, at the entry."""
+    agency, entry = values.get("agency"), values["entry"]
+    Entry.objects.select_for_update(of=("self",)).get(pk=entry.pk)
     if Adoption.objects.filter(
-        entry=values["entry"], region=values["region"], agency=agency, catalog=None, status__in=OPEN
+        entry=entry, region=values["region"], agency=agency, catalog=None, status__in=OPEN
     ).exists():
         raise AlreadyAdopted(
-            agency=agency.name if agency else values["region"].name, entry=values["entry"].name
+            agency=agency.name if agency else values["region"].name, entry=entry.name
         )
 
 

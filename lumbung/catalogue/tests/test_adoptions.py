@@ -1,8 +1,10 @@
 """Asking, answering, moving on, confirming: by actions and by what each viewer sees."""
 
 from datetime import timedelta
+from threading import Barrier, Thread
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from lumbung.catalogue.actions import adoptions as actions
@@ -68,6 +70,41 @@ def test_after_the_end_one_may_ask_again():
     offer = make_offer()
     actions.move_adoption(request(offer), "withdrawn", by=None)
     assert request(offer).status == "requested"
+
+
+def test_what_was_stopped_is_not_taken_up_beside_a_later_request():
+    offer = make_offer()
+    stopped = request(offer)
+    Adoption.objects.filter(pk=stopped.pk).update(status="stopped")
+    later = request(offer)
+    with pytest.raises(AlreadyAdopted):
+        actions.move_adoption(stopped, "installing", by=None)
+    actions.move_adoption(later, "withdrawn", by=None)
+    assert actions.move_adoption(stopped, "installing", by=None).status == "installing"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_requests_at_once_are_one_adoption():
+    if connection.vendor == "sqlite":
+        pytest.skip("SQLite lets one transaction write at a time anyway")
+    make_region()
+    offer, user, together, refused = make_offer(), make_user(), Barrier(2), []
+
+    def ask():
+        together.wait()
+        try:
+            actions.request_adoption({"offer": offer}, by=user)
+        except AlreadyAdopted as error:
+            refused.append(error)
+        finally:
+            connection.close()
+
+    threads = [Thread(target=ask) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(refused) == 1 and Adoption.objects.count() == 1
 
 
 def test_what_nobody_offers_needs_no_answer():
@@ -186,7 +223,7 @@ def test_savings_go_to_the_adoption_that_names_the_need():
     offer = make_offer()
     named = make_adoption(offer, status="agreed", need_slug="antrean", agency=make_agency())
     other = make_adoption(offer, status="agreed", need_slug="surat", agency=make_agency())
-    told = actions.record_savings(offer, {"antrean": 5, "peta": 7}, source="Rencana", by=None)
+    told = actions.record_savings({offer.pk: {"antrean": 5, "peta": 7}}, source="Rencana", by=None)
     named.refresh_from_db(), other.refresh_from_db()
     assert (told, named.saved_idr, named.saved_source) == (1, 5, "Rencana")
     assert other.saved_idr is None
@@ -194,7 +231,9 @@ def test_savings_go_to_the_adoption_that_names_the_need():
 
 def test_savings_of_the_only_adoption_are_the_whole():
     adoption = make_adoption(status="agreed")
-    actions.record_savings(adoption.offer, {"antrean": 5, "peta": 7}, source="Rencana", by=None)
+    actions.record_savings(
+        {adoption.offer_id: {"antrean": 5, "peta": 7}}, source="Rencana", by=None
+    )
     adoption.refresh_from_db()
     assert adoption.saved_idr == 12
 

@@ -1,5 +1,5 @@
 """Telling the catalogue what a published plan saves by each offer that it takes: the figure of an
-adoption, with the plan that it comes from."""
+adoption, with the plan that it comes from. What the plan takes no longer saves nothing any more."""
 
 from collections import defaultdict
 
@@ -14,24 +14,18 @@ from lumbung.planning.scenario_building import thaw
 
 def tell_savings(plan: Plan, *, by: User | None) -> int:
     """Called inside the transaction that publishes the plan; gives the number of adoptions told."""
-    offered = Option.objects.exclude(offer=None).select_related("offer")
-    options = {option.slug: option for option in offered}
-    if not options or plan.result is None:
+    if plan.result is None:
         return 0
     scenario, result = thaw(plan.scenario), read_result(plan.result)
     if result.plan is None:
         return 0
+    offers = dict(Option.objects.exclude(offer=None).values_list("slug", "offer_id"))
     figures = plan_figures(scenario, result.plan)
     saved = savings_by_option(scenario, result.plan, figures.savings, figures.money.items)
     by_offer: dict[int, dict[str, int]] = defaultdict(dict)
     for slug, needs in saved.items():
-        if slug in options:
-            by_offer[options[slug].offer_id or 0].update(needs)
-    offers = {option.offer_id: option.offer for option in options.values()}
+        if slug in offers:
+            by_offer[offers[slug]].update(needs)
     mark = ", contoh" if figures.savings.rests_on_example else ""
     source = f"{plan.name} (#{plan.pk}, scenario {plan.scenario_sha256[:12]}{mark})"
-    return sum(
-        record_savings(offer, by_offer[pk], source=source, by=by)
-        for pk, offer in offers.items()
-        if offer is not None and pk in by_offer
-    )
+    return record_savings(by_offer, source=source, by=by)

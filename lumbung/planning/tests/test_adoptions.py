@@ -232,3 +232,13 @@ def test_published_plan_tells_the_adoption_what_it_saves(solved_city):
     adoption.refresh_from_db()
     assert adoption.saved_idr == 4_000_000
     assert plan.name in adoption.saved_source and plan.scenario_sha256[:12] in adoption.saved_source
+
+
+def test_plan_that_takes_the_offer_no_longer_takes_its_saving_away(solved_city):
+    plan, adoption = solved_city
+    Adoption.objects.filter(pk=adoption.pk).update(
+        need_slug="another", saved_idr=7_000_000, saved_source="An earlier plan (#1)"
+    )
+    actions.publish_plan(plan, by=make_user())
+    adoption.refresh_from_db()
+    assert (adoption.saved_idr, adoption.saved_source) == (None, "")
