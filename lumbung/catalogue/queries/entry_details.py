@@ -15,7 +15,14 @@ from lumbung.catalogue.domain.entries.entry_description import (
 from lumbung.catalogue.domain.recipes.recipe_summary import summarise
 from lumbung.catalogue.domain.search.words import plain_words
 from lumbung.catalogue.kept_findings import findings_from_kept
-from lumbung.catalogue.models import Entry, EntryAddress, Offer, SearchRow
+from lumbung.catalogue.models import (
+    Entry,
+    EntryAddress,
+    EntryLog,
+    Offer,
+    ResourceKind,
+    SearchRow,
+)
 from lumbung.catalogue.queries.adoptions import Use, users_of
 from lumbung.catalogue.queries.entry_cards import EntryCard, entry_cards, owner_of
 from lumbung.catalogue.queries.offers import (
@@ -30,6 +37,7 @@ from lumbung.catalogue.queries.similar import similar_entries
 from lumbung.kit.errors import Finding, Severity
 
 MOST_OFFERS = 50
+MOST_MESSAGES = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +57,7 @@ class Maintenance:
 @dataclass(frozen=True, slots=True)
 class EntryDetail:
     """`told` is in the viewer's language where there is one. `twins` are the same software as other
-    origins tell it."""
+    origins tell it; `messages` the latest of crawlers."""
 
     entry: Entry
     told: EntryDescription
@@ -61,6 +69,7 @@ class EntryDetail:
     categories: tuple[str, ...]
     similar: tuple[EntryCard, ...] = ()
     twins: tuple[Entry, ...] = ()
+    messages: tuple[EntryLog, ...] = ()
 
     @property
     def facts(self) -> Any:
@@ -106,6 +115,7 @@ def entry_detail(viewer: Viewer, pk: int, *, language: str) -> EntryDetail:
         language,
         similar=entry_cards(viewer, similar, language=language),
         twins=twins_of(viewer, found),
+        messages=_messages_about(found),
     )
 
 
@@ -143,6 +153,7 @@ def _detail(
     *,
     similar: tuple[EntryCard, ...] = (),
     twins: tuple[Entry, ...] = (),
+    messages: tuple[EntryLog, ...] = (),
 ) -> EntryDetail:
     return EntryDetail(
         entry=found,
@@ -155,7 +166,13 @@ def _detail(
         categories=tuple(map(str, found.facts.get("categories") or ())),
         similar=similar,
         twins=twins,
+        messages=messages,
     )
+
+
+def _messages_about(found: Entry) -> tuple[EntryLog, ...]:
+    told = EntryLog.objects.filter(kind=ResourceKind.SOFTWARE, subject_id=found.public_id)
+    return tuple(told[:MOST_MESSAGES])
 
 
 def _offer(offer: Offer) -> OfferDetail:

@@ -4,7 +4,8 @@ from uuid import UUID
 
 import pytest
 
-from lumbung.catalogue.models import Catalog, Entry, Publisher
+from lumbung.catalogue.domain.federation.bodies.entry import EntryBody
+from lumbung.catalogue.models import Catalog, Entry, FeedItem, Publisher
 from lumbung.catalogue.tests.factories import make_offer
 from lumbung.catalogue.tests.v1.samples import (
     make_catalog,
@@ -267,3 +268,19 @@ def test_analysis_without_a_version_is_refused(body, rule):
     entry = make_software()
     problem = patch(writer(), f"software/{entry.public_id}/analysis", body, 422)
     assert set(rules(problem).values()) == {rule}
+
+
+def test_message_about_software_is_shown_on_its_page(client):
+    entry = make_software(URL)
+    crawler = writer()
+    post(crawler, f"software/{entry.public_id}/logs", {"message": "<b>publiccode.yml</b> is gone"})
+    page = client.get(f"/catalogue/entries/{entry.pk}/").content.decode()
+    assert "&lt;b&gt;publiccode.yml&lt;/b&gt; is gone" in page
+    other = make_software(f"{URL}-lain")
+    assert "is gone" not in client.get(f"/catalogue/entries/{other.pk}/").content.decode()
+
+
+def test_vitality_of_any_length_that_is_taken_can_be_read_by_peers():
+    post(writer(), "software", software(vitality="90," * 200))
+    told = FeedItem.objects.get(kind=FeedItem.Kind.ENTRY).item["body"]
+    assert EntryBody.model_validate(told).vitality == "90," * 200

@@ -20,7 +20,7 @@ class EntryBody(Body):
     url: Annotated[str, Field(max_length=500)] = ""
     aliases: Annotated[list[Annotated[str, Field(max_length=500)]], Field(max_length=100)] = []
     publiccode_yml: Annotated[str, Field(max_length=400_000)] = ""
-    vitality: Annotated[str, Field(max_length=200)] = ""
+    vitality: Annotated[str, Field(max_length=99_999)] = ""
     source: Annotated[str, Field(max_length=4000)] = ""
     example: bool = False
     rests_on_offers: bool = Field(
