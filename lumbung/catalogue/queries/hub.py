@@ -143,12 +143,13 @@ def summaries_for(viewer: Viewer) -> QuerySet[RegionSummary]:
 
 def uses_for(viewer: Viewer) -> QuerySet[Adoption]:
     """Uses that the viewer may count: of software that stands by itself, or of an offer that the
-    viewer may see."""
+    viewer may see. A use that came by an offer to some regions only would tell that offer."""
     found = Adoption.objects.filter(status=Adoption.Status.IN_USE)
     if has_right(viewer, Right.SEE_PEERS):
         return found
     return found.filter(
-        Q(entry__rests_on_offers=False) | Q(entry__in=public_offers().values("entry"))
+        Q(entry__rests_on_offers=False) | Q(entry__in=public_offers().values("entry")),
+        Q(offer=None) | Q(offer__audience=Offer.Audience.EVERYONE),
     )
 
 

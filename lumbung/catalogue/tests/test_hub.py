@@ -5,6 +5,7 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
@@ -320,3 +321,18 @@ def test_more_is_never_lighter(values):
     levels = [tile.level for tile in tiles]
     assert levels == sorted(levels) and all(0 <= level <= LEVELS for level in levels)
     assert all((tile.level > 0) == (tile.value > 0) for tile in tiles)
+
+
+@pytest.mark.parametrize("stands_by_itself", [True, False])
+def test_use_by_a_limited_offer_is_not_counted_for_visitors(region, stands_by_itself):
+    """The entry may be seen by all; that a region offers it to some only may not."""
+    limited = make_offer(audience=Offer.Audience.REGIONS)
+    limited.entry.rests_on_offers = not stands_by_itself
+    limited.entry.save()
+    if not stands_by_itself:
+        make_offer(entry=limited.entry)
+    make_use(limited, region, saved_idr=5)
+    visitor, auditor = hub(AnonymousUser()), hub(make_user(Role.AUDITOR))
+    assert [flow.uses for flow in auditor.flows] == [1]
+    assert not visitor.flows and visitor.by_code["32.11"].used == 0
+    assert visitor.by_code["61.72"].uses == 0 and visitor.by_code["61.72"].saved_idr == 0

@@ -13,6 +13,7 @@ from lumbung.core.access import Right, access
 from lumbung.kit.htmx import HtmxHttpRequest
 
 MOST_COMPARED = 4
+MOST_DIGITS = 18
 
 
 @access(Right.SEE_PUBLIC)
@@ -53,8 +54,13 @@ def searched(asked: Asked, found: Found) -> str:
 @access(Right.SEE_PUBLIC)
 def compare(request: HtmxHttpRequest) -> HttpResponse:
     """Two to four entries side by side; which ones stands in the address."""
-    wanted = [int(pk) for pk in request.GET.getlist("entry") if pk.isascii() and pk.isdecimal()]
-    pks = list(dict.fromkeys(wanted))
+    wanted = request.GET.getlist("entry")
+    pks = list(dict.fromkeys(int(pk) for pk in wanted if _is_number(pk)))
     entries = compared_entries(request.user, pks[:MOST_COMPARED], language=get_language() or "id")
     context = {"entries": entries, "is_cut": len(pks) > MOST_COMPARED}
     return render(request, "catalogue/compare.html", context)
+
+
+def _is_number(text: str) -> bool:
+    """One that may be a row's: longer ones no database takes."""
+    return text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS
