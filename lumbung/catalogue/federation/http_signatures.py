@@ -107,6 +107,9 @@ def verify(message: Message, body: bytes, *, key_of: KeyOf) -> Proven:
     expires = parameters.get("expires")
     if not parameters.get("nonce") or not isinstance(expires, int):
         raise SignatureRefused(reason="nonce and expires are needed")
+    # Its number is remembered until then, also of a stranger's request: not for years.
+    if expires > (datetime.now(UTC) + VALID_FOR + CLOCKS_DIFFER_BY).timestamp():
+        raise SignatureRefused(reason="it is made to hold for too long")
     return Proven(
         str(parameters["keyid"]),
         str(parameters["nonce"])[:100],

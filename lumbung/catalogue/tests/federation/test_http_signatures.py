@@ -116,3 +116,17 @@ def test_any_header_is_refused_without_a_crash(signature_input: str, signature: 
     forged = Message("GET", URL, {"Signature-Input": signature_input, "Signature": signature})
     with pytest.raises(SignatureRefused):
         verify(forged, b"", key_of=key_of)
+
+
+@pytest.mark.parametrize("until", [timedelta(minutes=10), timedelta(days=3650)])
+def test_signature_made_to_hold_for_long_is_refused(until: timedelta) -> None:
+    """Its number would have to be remembered as long, of a stranger's request too."""
+    now = datetime.now(UTC)
+    with pytest.raises(SignatureRefused):
+        verify(signed_at(now, expires=now + until), b"", key_of=key_of)
+
+
+def test_signature_that_ends_with_the_calendar_is_refused() -> None:
+    last = datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)
+    with pytest.raises(SignatureRefused):
+        verify(signed_at(datetime.now(UTC), expires=last), b"", key_of=key_of)
