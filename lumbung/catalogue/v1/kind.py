@@ -1,6 +1,8 @@
 """The kind of API that `/v1` is: errors in its own shape, readable from any web page, and answers
 that a client need not fetch twice (ETag)."""
 
+from collections.abc import Callable
+from functools import partial, wraps
 from hashlib import sha256
 from typing import Any
 
@@ -19,6 +21,15 @@ class OpenCatalogApi(NinjaAPI):
         super().__init__(**options)
         for kind, handler in HANDLERS.items():
             self.add_exception_handler(kind, handler)
+
+    @property
+    def urls(self) -> tuple[list[Any], str, str]:
+        """HEAD, which the library does not know, is answered wherever GET is."""
+        found: tuple[list[Any], str, str] = super().urls
+        for pattern in found[0]:
+            if not isinstance(pattern.callback, partial):  # those are the documentation's pages
+                pattern.callback = _answers_head(pattern.callback)
+        return found
 
     def create_response(self, request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:
         """Adds an ETag to what was read, and answers 304 where the caller has it already."""
@@ -52,6 +63,20 @@ class OpenCatalogApi(NinjaAPI):
                 for each in context.pydantic_validation_error.errors(include_url=False)
             ]
         )
+
+
+def _answers_head(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    @wraps(view)
+    def answered(request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:
+        if request.method != "HEAD":
+            return view(request, *args, **options)
+        request.method = "GET"
+        try:
+            return view(request, *args, **options)
+        finally:
+            request.method = "HEAD"  # whoever sends the answer leaves its body out
+
+    return answered
 
 
 def _open_to_all(request: HttpRequest, response: HttpResponse) -> HttpResponse:

@@ -252,3 +252,12 @@ def test_documentation_is_a_page_and_an_openapi_document(client):
     assert document["openapi"].startswith("3.")
     names = {each["name"] for each in document["paths"]["/v1/software"]["get"]["parameters"]}
     assert {"page[size]", "page[before]", "page[after]", "from", "to", "all", "url"} <= names
+
+
+def test_head_is_answered_as_get_is(client):
+    entry = make_software()
+    for path in ("status", "software", f"software/{entry.public_id}"):
+        read, asked = client.get(f"/v1/{path}"), client.head(f"/v1/{path}")
+        assert asked.status_code == read.status_code and asked.content == b""
+        assert asked.headers.get("ETag") == read.headers.get("ETag")
+    assert client.head("/v1/software/none").status_code == 404
