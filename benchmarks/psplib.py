@@ -35,7 +35,8 @@ class Setting:
 
 SETS = {
     "j30": Setting(60, 60, 3, 3, "59/60 proven, gap 0.00 %, median 0.01 s"),
-    "j60": Setting(8, 20, 10, 30, "16/20 proven, gap 0.31 %, median 0.02 s"),
+    "j60": Setting(8, 40, 10, 30, "16/20 proven, gap 0.31 %, median 0.02 s"),
+    "j120": Setting(5, 30, 10, 30, "not measured there"),
     "mm20": Setting(8, 15, 10, 10, "15/15 proven, gap 0.1 %, median 0.03 s"),
     "mm30": Setting(8, 15, 10, 10, "14/15 proven, gap 0.1 %, median 0.05 s"),
 }
