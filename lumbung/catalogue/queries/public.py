@@ -58,10 +58,15 @@ def public_publishers(*, with_inactive: bool = False) -> QuerySet[Publisher]:
 
 
 def public_catalogs(*, with_inactive: bool = False) -> QuerySet[Catalog]:
-    """Sources that are read; with `with_inactive` those that are paused too. Who is merely invited
-    is nobody's business yet."""
+    """Sources that are read; with `with_inactive` those that are paused too. Who is merely invited,
+    or a member of our hub of whom there is nothing to show, is nobody's business."""
     if with_inactive:
-        return Catalog.objects.exclude(state=Catalog.State.INVITED)
+        shown = FeedItem.objects.filter(
+            catalog=OuterRef("pk"), is_for_all=True, may_relay=True, is_deleted=False
+        )
+        return Catalog.objects.exclude(state=Catalog.State.INVITED).filter(
+            ~Q(state=Catalog.State.KNOWN) | Exists(shown)
+        )
     return Catalog.objects.filter(state=Catalog.State.ACTIVE)
 
 
