@@ -48,8 +48,9 @@ def _real_words() -> list[str]:
     return sorted(set(re.findall(r"[A-Za-z]{3,}", " ".join(texts).lower())))
 
 
-def make_catalogue(seed: int = 1) -> Words:
-    """Fills an empty, migrated database; the search index is not made here."""
+def make_catalogue(count: int = ENTRIES, seed: int = 1) -> Words:
+    """Fills an empty, migrated database, with offers and adoptions in proportion; the search
+    index is not made here."""
     from lumbung.catalogue.models import Adoption, Entry, Offer, Publisher
     from lumbung.registry.actions import load_regions
     from lumbung.registry.queries import regions
@@ -61,7 +62,7 @@ def make_catalogue(seed: int = 1) -> Words:
         Publisher(name=f"Diskominfo {place.name}", region=place) for place in places
     )
     entries = Entry.objects.bulk_create(
-        (Entry(**each) for each in _entries(words, publishers)), batch_size=BATCH
+        (Entry(**each) for each in _entries(words, publishers, count)), batch_size=BATCH
     )
     Offer.objects.bulk_create(
         (Offer(**each) for each in _offers(words, entries, places)), batch_size=BATCH
@@ -72,11 +73,11 @@ def make_catalogue(seed: int = 1) -> Words:
     return words
 
 
-def _entries(words: Words, publishers: list[Any]) -> Iterator[dict[str, Any]]:
+def _entries(words: Words, publishers: list[Any], count: int) -> Iterator[dict[str, Any]]:
     from lumbung.catalogue.domain.search.categories import NAMES
 
     draw, categories = words.random, sorted(NAMES)
-    for number in range(ENTRIES):
+    for number in range(count):
         head = draw.choice(HEADS)
         name = f"{head}{'' if head.endswith('-') else ' '}{words.some(1, 2).title()} {words.name()}"
         url = f"https://git.example.org/daerah/{number}"
@@ -114,7 +115,7 @@ def _entries(words: Words, publishers: list[Any]) -> Iterator[dict[str, Any]]:
 
 def _offers(words: Words, entries: list[Any], places: list[Any]) -> Iterator[dict[str, Any]]:
     draw = words.random
-    for number, entry in enumerate(draw.sample(entries, OFFERS)):
+    for number, entry in enumerate(draw.sample(entries, len(entries) * OFFERS // ENTRIES)):
         terms: dict[str, Any] = {"agreements": {"pks": draw.random() < 0.6}}
         if draw.random() < 0.7:
             terms["fee_idr"] = 0
@@ -133,7 +134,7 @@ def _offers(words: Words, entries: list[Any], places: list[Any]) -> Iterator[dic
 
 def _adoptions(words: Words, entries: list[Any], places: list[Any]) -> Iterator[dict[str, Any]]:
     draw = words.random
-    for _number in range(ADOPTIONS):
+    for _number in range(len(entries) * ADOPTIONS // ENTRIES):
         yield {
             "entry": entries[int(len(entries) * draw.random() ** 3)],
             "region": draw.choice(places),

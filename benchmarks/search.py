@@ -1,14 +1,16 @@
 """Search with facets, and an entry's page, in a catalogue of 27,400 entries of 552 regions, on
 SQLite and, where it is installed, on PostgreSQL.
 
-`python -m benchmarks.search [QUERIES]`: one process, different queries (words of all kinds, names,
-beginnings, typos, no words at all), most with choices; the query layer with the cards of the page
+`python -m benchmarks.search [--database sqlite|postgresql] [--entries N] [--queries N]`: a process
+for each database, different queries (words of all kinds, names, beginnings, typos, no words at
+all), most with choices; the query layer with the cards of the page
 (target: p95 of at most 50 ms), then whole pages through all middleware (an entry: at most 100 ms).
 The first search of a process, which reads the index into memory, and searches right after a change
 are told apart. Beside the time that passed stands the processor time, of this process and of its
 PostgreSQL backend: on a machine that does other work at once, the first has that work in it.
 """
 
+import argparse
 import os
 import resource
 import subprocess
@@ -20,29 +22,48 @@ from statistics import quantiles
 from time import perf_counter, process_time
 
 ROOT = Path(__file__).parents[1]
+DATABASES = ("sqlite", "postgresql")
 QUERIES = 600
+LEAST_ENTRIES, LEAST_QUERIES = 100, 18  # fewer have no percentiles
 PAGES = 60
 SEARCH_TARGET_MS, ENTRY_TARGET_MS = 50, 100
 
 
-def main(count: int = QUERIES) -> None:
-    measured = "LUMBUNG_BENCHMARK_INSIDE" in os.environ
-    if measured:
-        _measure(count)
+def main() -> None:
+    given = _given()
+    if "LUMBUNG_BENCHMARK_INSIDE" in os.environ:
+        _measure(given.entries, given.queries)
         return
-    for name, command in (("SQLite", []), ("PostgreSQL", [str(ROOT / "tools/with-postgres")])):
-        if name == "PostgreSQL" and not list(Path("/usr/lib/postgresql").glob("*/bin/initdb")):
+    for database in DATABASES if given.database is None else (given.database,):
+        if database == "postgresql" and not list(Path("/usr/lib/postgresql").glob("*/bin/initdb")):
             print("PostgreSQL is not installed here: not measured")
             continue
-        print(f"\n{name}", flush=True)
+        print(f"\n{database}", flush=True)
+        command = [str(ROOT / "tools/with-postgres")] if database == "postgresql" else []
         with tempfile.TemporaryDirectory() as folder:
             settings = {"LUMBUNG_DATA_DIR": folder, "LUMBUNG_BENCHMARK_INSIDE": "1"}
-            inside = [sys.executable, "-m", "benchmarks.search", str(count)]
+            sizes = [f"--entries={given.entries}", f"--queries={given.queries}"]
+            inside = [sys.executable, "-m", "benchmarks.search", *sizes]
             known = {key: v for key, v in os.environ.items() if key != "LUMBUNG_DATABASE_URL"}
             subprocess.run([*command, *inside], env=known | settings, cwd=ROOT, check=True)
 
 
-def _measure(count: int) -> None:
+def _given() -> argparse.Namespace:
+    from benchmarks._many_entries import ENTRIES
+
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--database", choices=DATABASES, help="only this one (both)")
+    parser.add_argument(
+        "--entries", type=int, default=ENTRIES, help="in the catalogue (%(default)s)"
+    )
+    parser.add_argument("--queries", type=int, default=QUERIES, help="asked (%(default)s)")
+    given = parser.parse_args()
+    if given.entries < LEAST_ENTRIES or given.queries < LEAST_QUERIES:
+        parser.error(f"at least {LEAST_ENTRIES} entries and {LEAST_QUERIES} queries")
+    return given
+
+
+def _measure(entries: int, count: int) -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
     import django
 
@@ -50,16 +71,16 @@ def _measure(count: int) -> None:
     from django.core.management import call_command
     from django.db import connection
 
-    from benchmarks._many_entries import ENTRIES, make_catalogue
+    from benchmarks._many_entries import make_catalogue
     from lumbung.catalogue.actions.search_index import rebuild_index
 
     call_command("migrate", verbosity=0)
-    words, made_s = _timed(make_catalogue)
+    words, made_s = _timed(lambda: make_catalogue(entries))
     _indexed, index_s = _timed(rebuild_index)
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE")
-    print(f"{ENTRIES} entries made in {made_s:.0f} s, indexed in {index_s:.0f} s")
+    print(f"{entries} entries made in {made_s:.0f} s, indexed in {index_s:.0f} s")
     _searches(words, count)
     _pages(words)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
@@ -198,4 +219,4 @@ def _tell(name: str, times_ms: list[float], target_ms: float | None = None) -> N
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:2]))
+    main()
