@@ -12,6 +12,10 @@ SQLITE_OPTIONS = {
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
 }
 
+# Our queries take milliseconds; starting parallel workers for one takes longer than they save, and
+# the cores serve other people meanwhile (the search: docs/decisions/0007).
+POSTGRESQL_PARAMETERS = "-c max_parallel_workers_per_gather=0"
+
 
 def database_from_url(url: str) -> dict[str, Any]:
     """Django's DATABASES entry for `sqlite:///PATH` or `postgresql://USER:PASSWORD@HOST:PORT/NAME`.
@@ -29,6 +33,8 @@ def database_from_url(url: str) -> dict[str, Any]:
         }
     if parts.scheme in {"postgres", "postgresql"}:
         options: dict[str, Any] = dict(parse_qsl(parts.query))
+        given = options.pop("options", "")  # later ones win, so what the URL says holds
+        options["options"] = f"{POSTGRESQL_PARAMETERS} {given}".strip()
         return {
             "ENGINE": "django.db.backends.postgresql",
             "NAME": unquote(parts.path[1:]),
