@@ -27,6 +27,12 @@ def hold_for(content: bytes | str) -> None:
     again = check_publiccode(reading.corrected_text)
     errors = tuple(each for each in again.findings if each.severity is Severity.ERROR)
     assert errors == reading.missing
-    words = ("required and missing", "at least", "needs its contractors", "one contact")
+    words = (
+        "required and missing",
+        "has no value",
+        "at least",
+        "needs its contractors",
+        "one contact",
+    )
     assert all(any(word in each.message for word in words) for each in errors), errors
     assert read_publiccode(reading.corrected_text).publiccode is not None

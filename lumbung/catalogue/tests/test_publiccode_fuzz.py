@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from lumbung.catalogue.domain.publiccode.rules import PUBLICCODE
@@ -47,6 +47,7 @@ def test_arbitrary_bytes(content: bytes) -> None:
 
 
 @settings(max_examples=200, deadline=None)
+@example({"name": [None]})
 @given(st.dictionaries(keys, trees, max_size=8))
 def test_arbitrary_trees(tree: dict) -> None:
     hold_for(dump_yaml(tree))

@@ -161,7 +161,7 @@ class Mender:
         if isinstance(tree, Listing) and len(tree.entries) == 1:
             self.repairs.tell(path, tree, said.UNLISTED)
             return self._leaf(tree.entries[0].value, rule, path)
-        if not isinstance(tree, Leaf):
+        if not isinstance(tree, Leaf) or tree.kind == NULL:
             self.repairs.tell(path, tree, said.DROPPED_VALUE, value=in_short(tree))
             return None
         if isinstance(rule, Flag):
