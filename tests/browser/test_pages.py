@@ -1,6 +1,8 @@
 """Every page a person reaches: it opens, breaks no rule of its own security policy, and nothing
 sticks out of the screen, wide and on a phone, in both languages, with and without JavaScript."""
 
+from itertools import pairwise
+
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -56,6 +58,33 @@ PAGES = (
     "/account/",
     "/audit/",
 )
+
+
+# Lists that people read on a phone: each row is a card there, nothing is beside the screen.
+CARDS = ("/planning/needs/", "/planning/matching/", "/catalogue/offers/", "/catalogue/sharing/")
+SIDEWAYS = "all => all.filter(each => each.scrollWidth > each.clientWidth + 1).length"
+LEVELS = "all => all.filter(each => each.getClientRects().length).map(each => +each.tagName[1])"
+
+
+def test_lists_are_cards_on_a_phone(browser: Browser, site: Site) -> None:
+    page = browser.new_context(base_url=site.address, viewport=PHONE, locale="id").new_page()
+    sign_in(page, site, "cio")
+    for address in CARDS:
+        page.goto(address)
+        assert page.locator(".table-wrap").evaluate_all(SIDEWAYS) == 0, address
+    page.context.close()
+
+
+def test_headings_leave_no_level_out(browser: Browser, site: Site) -> None:
+    page = browser.new_context(base_url=site.address, viewport=WIDE, locale="id").new_page()
+    sign_in(page, site, "cio")
+    for address in PAGES:
+        if address == "/v1/docs":
+            continue
+        page.goto(address)
+        levels = page.locator("h1, h2, h3, h4, h5").evaluate_all(LEVELS)
+        assert all(low - high <= 1 for high, low in pairwise(levels)), (address, levels)
+    page.context.close()
 
 
 @pytest.mark.parametrize("language", ["id", "en"])

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 
 from lumbung.catalogue.domain.entries.repository_addresses import Places, beside, places_of
+from lumbung.catalogue.domain.publiccode.verdict import LIMITS
 from lumbung.catalogue.importing.found import Found
 from lumbung.kit.destinations import FetchFailed, FetchRefused, Gate
 from lumbung.kit.errors import gettext_noop
 from lumbung.kit.fetching import Fetched, FetchLimits, fetch
 
-FILE_LIMITS = FetchLimits(bytes=2 * 1024 * 1024, seconds=20)
+FILE_LIMITS = FetchLimits(bytes=LIMITS.bytes, seconds=20)  # more would be refused when read
 PICTURE_LIMITS = FetchLimits(bytes=8 * 1024 * 1024, seconds=20)
 
 

@@ -1,11 +1,14 @@
 """Matching and adopting as pages and over the API: who sees which needs, and what leads where."""
 
+from dataclasses import replace
+
 import pytest
 from django.urls import reverse
 
 from lumbung.catalogue.models import Offer
 from lumbung.catalogue.tests.factories import make_offer
 from lumbung.core.models import Role
+from lumbung.planning import queries
 from lumbung.planning.models import Need
 from lumbung.planning.tests.factories import CODE, make_city, make_horizon, make_need, make_option
 from lumbung.registry.tests.factories import make_application, make_region, make_user
@@ -108,6 +111,23 @@ def test_adopting_is_held_against_the_rows_where_there_is_no_plan(client):
     assert answer.fits and answer.needed_decidays == 60
     assert {pool.code for pool in answer.money} == {CODE}
     assert "Jika dimulai sekarang" in response.content.decode()
+
+
+def test_what_is_planned_already_is_not_put_into_the_plan_again(client, monkeypatch):
+    sign_in(client, Role.CIO)
+    make_city()
+    offer = make_library_offer()
+    put = reverse("planning:option-from-offer", args=[offer.pk])
+    assert put in page(client, "adopting", offer.pk).content.decode()
+    here_of = queries.adopting_here
+
+    def planned(*args):
+        here = here_of(*args)
+        return replace(here, adopting=replace(here.adopting, is_planned=True, live_week=2))
+
+    monkeypatch.setattr(queries, "adopting_here", planned)
+    html = page(client, "adopting", offer.pk).content.decode()
+    assert "Sudah ada dalam rencana" in html and put not in html
 
 
 def test_adopting_says_what_is_missing_where_nothing_can_be_reckoned(client):

@@ -53,6 +53,12 @@ def test_file_is_found_from_the_page_of_its_repository(path):
     assert told[-1] == found.place == s.url + path
 
 
+def test_no_more_is_fetched_than_the_reader_takes():
+    files = {"/publiccode.yml": b"#" * (1024 * 1024 + 1)}
+    with serving(site(files)) as s, pytest.raises((FetchRefused, FetchFailed)):
+        find_by_url(f"{s.url}/publiccode.yml", gate=GATE)
+
+
 def test_page_that_says_nothing_is_here_with_status_200_is_no_file():
     page = answer(b"\n <!DOCTYPE html><title>Sign in</title>")
     with serving(page) as s, pytest.raises(NoFileFound):
