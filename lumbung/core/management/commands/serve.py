@@ -3,9 +3,13 @@
 import socket
 import warnings
 from argparse import ArgumentParser
+from pathlib import Path
 from typing import Any
 
 import uvicorn
+from django.conf import settings
+from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 
@@ -22,6 +26,12 @@ def require_free_port(host: str, port: int) -> None:
             ) from None
 
 
+def collect_static_files() -> None:
+    """Where nobody has collected them: without their list, each page would be an error."""
+    if not (Path(settings.STATIC_ROOT) / ManifestStaticFilesStorage.manifest_name).exists():
+        call_command("collectstatic", interactive=False, verbosity=0)
+
+
 class Command(BaseCommand):
     help = "Serve the pages and the API."
 
@@ -32,6 +42,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         require_free_port(options["host"], options["port"])
+        collect_static_files()
         # WhiteNoise streams files synchronously; Django reads them whole, which is fine for ours.
         warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume")
         uvicorn.run(
